@@ -1,0 +1,92 @@
+#include "bzlmodgen/bzlmodgen.h"
+
+#include "catalogue/catalogue.h"
+#include "facts/facts.h"
+#include "output/output.h"
+#include "spec/spec.h"
+
+bool
+bzlmodgen_load(const struct run *run, struct str name, struct str text, const struct spec **spec)
+{
+	struct source *source = ARENA_NEW(run->arena, struct source);
+	struct node *root = ARENA_NEW(run->arena, struct node);
+
+	*spec = NULL;
+	*source = (struct source){name, text};
+	if (!yaml_load(run->arena, run->diags, source, &yaml_default_limits, root))
+		return false;
+	return spec_read(run->arena, run->diags, root, spec);
+}
+
+bool
+bzlmodgen_resolve(const struct run *run, const struct spec *spec, const struct facts **facts)
+{
+	return facts_resolve(run->arena, run->diags, run->fs, spec, facts);
+}
+
+bool
+bzlmodgen_render(const struct run *run, const struct facts *facts, struct outputs *outputs)
+{
+	struct rendered *rendered;
+
+	if (!output_render(run->arena, run->diags, run->templates, facts, &rendered))
+		return false;
+	outputs->count = facts->outputs.count;
+	outputs->items = ARENA_ARRAY(run->arena, outputs->count, struct output);
+	for (size_t i = 0; i < outputs->count; i++) {
+		outputs->items[i] = (struct output){
+			.path = rendered[i].path,
+			.content = rendered[i].content,
+			.origin = rendered[i].origin,
+			.has_header = rendered[i].has_header,
+			.is_optional = rendered[i].is_optional,
+		};
+	}
+	return true;
+}
+
+bool
+bzlmodgen_plan(const struct run *run, const struct outputs *outputs, const struct str *forced,
+	       size_t forced_count, struct plan *plan)
+{
+	return plan_make(run->arena, run->diags, run->fs, outputs->items, outputs->count, forced,
+			 forced_count, plan);
+}
+
+bool
+bzlmodgen_apply(const struct run *run, const struct plan *plan)
+{
+	return plan_apply(run->arena, run->diags, run->fs, plan);
+}
+
+bool
+bzlmodgen_outputs(const struct run *run, struct str name, struct str text,
+		  struct outputs *outputs)
+{
+	const struct spec *spec;
+	const struct facts *facts;
+	bool good = bzlmodgen_load(run, name, text, &spec);
+
+	/* what was understood is resolved all the same, to report all mistakes in one run */
+	if (spec == NULL || !bzlmodgen_resolve(run, spec, &facts) || !good)
+		return false;
+	return bzlmodgen_render(run, facts, outputs);
+}
+
+bool
+bzlmodgen_facts_json(const struct run *run, const struct facts *facts, struct str only,
+		     struct buf *out)
+{
+	struct nearest nearest;
+	struct diag *diag;
+
+	if (facts_write_json(run->arena, facts, only, out))
+		return true;
+	diag = diag_add(run->diags, DIAG_UNKNOWN_FACT, (struct span){0},
+			"there is no fact '%.*s'", STR_ARG(only));
+	nearest_init(&nearest, only);
+	for (const struct field *field = facts_type.fields; field->name != NULL; field++)
+		nearest_offer(&nearest, str_from(field->name));
+	diag_suggest(run->diags, diag, nearest.best);
+	return false;
+}

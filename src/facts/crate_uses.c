@@ -1,0 +1,355 @@
+/* `crates:` of a target: labels into hubs, or the macros of a Cargo hub. */
+#include "facts/resolver.h"
+
+/* How a hub's label for a crate is written. Source: crate_universe/src/rendering.rs at 0.70.0 and
+ * 0.71.0; the later form stays valid when root aliases are switched off. */
+static const struct {
+	const char *since, *last;
+	const char *between; /* repository and target */
+} hub_labels[] = {
+	{NULL, "0.70.999", "//:"},
+	{"0.71.0", NULL, "//"},
+};
+
+static struct str
+crate_label(struct resolver *r, const struct hub *hub, struct str crate)
+{
+	const struct module_use *rules_rust = module_find(r, STR("rules_rust"));
+	size_t form = 0;
+
+	while (!version_in_range(rules_rust->version, hub_labels[form].since,
+				 hub_labels[form].last))
+		form++;
+	return arena_printf(r->arena, "@%.*s%s%.*s", STR_ARG(hub->name), hub_labels[form].between,
+			    STR_ARG(crate));
+}
+
+/* What a label into a hub may name besides crates: NAME-VERSION, NAME__BINARY, defs.bzl. */
+static bool
+is_derived_name(const struct hub *hub, struct str target)
+{
+	struct str crate = str_slice(target, 0, str_find_str(target, STR("__")));
+
+	if (str_is(target, "defs.bzl") || str_is(target, "crates.bzl"))
+		return true;
+	for (size_t at = 0; at < target.len; at++) {
+		if (target.at[at] == '-' && map_get(&hub->crates, str_slice(target, 0, at)))
+			return true;
+	}
+	return crate.len < target.len && (map_get(&hub->crates, crate) != NULL ||
+					  hub->spec->annotations.count > 0);
+}
+
+static bool
+has_extra_aliases(const struct hub *hub)
+{
+	for (size_t i = 0; i < hub->spec->annotations.count; i++) {
+		const struct spec_annotation *annotation = hub->spec->annotations.items[i];
+
+		for (size_t j = 0; j < annotation->record.rest_count; j++) {
+			if (str_is(annotation->record.rest[j].key.str, "extra_aliased_targets"))
+				return true;
+		}
+	}
+	return false;
+}
+
+bool
+hub_check(struct resolver *r, const struct hub *hub, struct str target, struct span span)
+{
+	struct nearest nearest;
+	struct diag *diag;
+
+	if (hub->is_external || hub->has_cargo || map_get(&hub->crates, target) != NULL ||
+	    is_derived_name(hub, target) || has_extra_aliases(hub) || r->has_gaps)
+		return true;
+	diag = diag_add(r->diags, DIAG_UNKNOWN_CRATE, span, "hub '%.*s' has no crate '%.*s'",
+			STR_ARG(hub->name), STR_ARG(target));
+	nearest_init(&nearest, target);
+	for (size_t i = 0; i < hub->spec->specs.count; i++) {
+		const struct spec_crate *crate = hub->spec->specs.items[i];
+
+		nearest_offer(&nearest, text_is_given(crate->package_alias)
+						? crate->package_alias.str
+						: crate->record.key.str);
+	}
+	if (nearest.best.len > 0)
+		diag_suggest(r->diags, diag, nearest.best);
+	else
+		diag_help(r->diags, diag, "add it under 'specs'");
+	return false;
+}
+
+static bool
+is_proc_macro(const struct hub *hub, struct str name)
+{
+	const struct spec_crate *crate = map_get(&hub->crates, name);
+
+	if (crate == NULL)
+		return crate_is_proc_macro(name);
+	if (crate->proc_macro.is_given)
+		return crate->proc_macro.is_on;
+	return crate_is_proc_macro(crate->record.key.str);
+}
+
+/* ---- lists of names ---- */
+
+struct collected {
+	struct value *deps;
+	struct value *proc_macro_deps;
+};
+
+static void
+add_crates(struct resolver *r, const struct hub *hub, const struct node *names,
+	   struct collected *collected)
+{
+	for (size_t i = 0; i < names->count; i++) {
+		const struct node *name = &names->children[i];
+		struct value *list;
+
+		if (name->kind != NODE_SCALAR || name->text.len == 0) {
+			diag_add(r->diags, DIAG_WRONG_KIND, name->span,
+				 "'crates' lists names of crates, not %s", node_kind_name(name));
+			continue;
+		}
+		if (!hub_check(r, hub, name->text, name->span))
+			continue;
+		list = is_proc_macro(hub, name->text) ? collected->proc_macro_deps
+						      : collected->deps;
+		value_append(list, (struct value_item){
+					   .value = value_string(r->arena, name->span,
+								 crate_label(r, hub, name->text))});
+	}
+}
+
+static const struct hub *
+default_hub(struct resolver *r, const struct node *node)
+{
+	struct diag *diag;
+
+	if (r->hubs.count > 0)
+		return r->hubs.items[0];
+	if (!r->has_gaps) {
+		diag = diag_add(r->diags, DIAG_UNKNOWN_CRATE, node->span,
+				"the spec has no hub of crates");
+		diag_help(r->diags, diag, "say under 'crates' where crates come from");
+	}
+	return NULL;
+}
+
+/* ---- macros ---- */
+
+/* Which flags of all_crate_deps go into deps, and which into proc_macro_deps. */
+struct crate_kind {
+	const char *name;
+	bool is_proc_macro;
+	unsigned rules;     /* rule flags that have it by default */
+	bool by_default;    /* so has every rule that is no build script */
+};
+
+static const struct crate_kind crate_kinds[] = {
+	{"normal", false, 0, true},
+	{"normal_dev", false, RULE_TEST, false},
+	{"proc_macro", true, 0, true},
+	{"proc_macro_dev", true, RULE_TEST, false},
+	{"build", false, RULE_BUILD_SCRIPT, false},
+	{"build_proc_macro", true, RULE_BUILD_SCRIPT, false},
+};
+enum { CRATE_KINDS = sizeof(crate_kinds) / sizeof(crate_kinds[0]) };
+
+static const struct value *
+macro_call(struct resolver *r, const char *macro, struct span span,
+	   const bool chosen[CRATE_KINDS], int proc_macro)
+{
+	struct value *call = value_call(r->arena, span, str_from(macro), CRATE_KINDS);
+
+	for (size_t i = 0; i < CRATE_KINDS; i++) {
+		if (!chosen[i] || (proc_macro >= 0 && crate_kinds[i].is_proc_macro != proc_macro))
+			continue;
+		value_append(call, (struct value_item){.name = str_from(crate_kinds[i].name),
+						       .value = value_bool(r->arena, span, true)});
+	}
+	/* aliases() alone stands for the normal kinds */
+	return call->count > 0 || proc_macro < 0 ? call : NULL;
+}
+
+static void
+use_macros(struct resolver *r, const struct hub *hub, struct span span,
+	   const bool chosen[CRATE_KINDS], bool with_aliases, struct crate_uses *uses)
+{
+	struct diag *diag;
+
+	if (!hub->has_cargo && !hub->is_external) {
+		diag = diag_add(r->diags, DIAG_BAD_VALUE, span,
+				"'all' asks for what a Cargo.toml says, but hub '%.*s' has none",
+				STR_ARG(hub->name));
+		diag_help(r->diags, diag, "name the crates one by one");
+		return;
+	}
+	uses->deps = macro_call(r, "all_crate_deps", span, chosen, 0);
+	uses->proc_macro_deps = macro_call(r, "all_crate_deps", span, chosen, 1);
+	if (with_aliases)
+		uses->aliases = macro_call(r, "aliases", span, chosen, -1);
+	uses->defs = arena_printf(r->arena, "@%.*s//:defs.bzl", STR_ARG(hub->name)).at;
+}
+
+static void
+default_kinds(unsigned rule_flags, bool chosen[CRATE_KINDS])
+{
+	for (size_t i = 0; i < CRATE_KINDS; i++)
+		chosen[i] = (rule_flags & RULE_BUILD_SCRIPT) != 0
+				    ? (crate_kinds[i].rules & RULE_BUILD_SCRIPT) != 0
+				    : crate_kinds[i].by_default ||
+					      (crate_kinds[i].rules & rule_flags) != 0;
+}
+
+static bool
+read_kinds(struct resolver *r, const struct node *node, bool chosen[CRATE_KINDS])
+{
+	bool good = node->kind == NODE_SEQUENCE;
+
+	if (!good)
+		diag_add(r->diags, DIAG_WRONG_KIND, node->span,
+			 "'all' takes a list of kinds, such as [normal, proc_macro]");
+	for (size_t i = 0; good && i < node->count; i++) {
+		struct nearest nearest;
+		struct diag *diag;
+		size_t kind = 0;
+
+		nearest_init(&nearest, node->children[i].text);
+		while (kind < CRATE_KINDS && !str_is(node->children[i].text, crate_kinds[kind].name))
+			nearest_offer(&nearest, str_from(crate_kinds[kind++].name));
+		if (kind < CRATE_KINDS) {
+			chosen[kind] = true;
+			continue;
+		}
+		diag = diag_add(r->diags, DIAG_BAD_VALUE, node->children[i].span,
+				"'%.*s' is no kind of dependency",
+				STR_ARG(node->children[i].text));
+		diag_suggest(r->diags, diag, nearest.best);
+		if (nearest.best.len == 0)
+			diag_help(r->diags, diag, "kinds are normal, normal_dev, proc_macro, "
+						  "proc_macro_dev, build and build_proc_macro");
+		good = false;
+	}
+	return good;
+}
+
+/* {all: [kinds], aliases: false} */
+static void
+read_all(struct resolver *r, const struct node *node, unsigned rule_flags,
+	 struct crate_uses *uses)
+{
+	struct decoder decoder = {r->arena, r->diags};
+	static const struct attribute aliases_row = {.name = "aliases", .type = ATTRIBUTE_BOOL};
+	bool chosen[CRATE_KINDS] = {false};
+	bool with_aliases = true;
+	const struct hub *hub = default_hub(r, node);
+
+	default_kinds(rule_flags, chosen);
+	for (size_t i = 0; i < node->count; i += 2) {
+		const struct node *key = &node->children[i];
+		const struct value *aliases;
+
+		if (str_is(key->text, "all")) {
+			bool named[CRATE_KINDS] = {false};
+
+			if (!read_kinds(r, &node->children[i + 1], named))
+				return;
+			for (size_t kind = 0; kind < CRATE_KINDS; kind++)
+				chosen[kind] = named[kind];
+		} else if (str_is(key->text, "aliases")) {
+			aliases = attribute_decode(&decoder, &aliases_row, &node->children[i + 1],
+						   VALUE_USE_TAG);
+			if (aliases == NULL)
+				return;
+			with_aliases = aliases->boolean;
+		} else {
+			diag_add(r->diags, DIAG_UNKNOWN_KEY, key->span,
+				 "unknown key '%.*s' beside 'all'", STR_ARG(key->text));
+			return;
+		}
+	}
+	if (hub != NULL)
+		use_macros(r, hub, node->span, chosen, with_aliases, uses);
+}
+
+static void
+read_hubs(struct resolver *r, const struct node *node, struct collected *collected)
+{
+	for (size_t i = 0; i < node->count; i += 2) {
+		const struct node *key = &node->children[i];
+		const struct node *names = &node->children[i + 1];
+		const struct hub *hub = hub_find(r, key->text);
+		struct nearest nearest;
+		struct diag *diag;
+
+		if (hub == NULL) {
+			if (r->has_gaps)
+				continue;
+			diag = diag_add(r->diags, DIAG_UNKNOWN_CRATE, key->span,
+					"there is no hub '%.*s'", STR_ARG(key->text));
+			nearest_init(&nearest, key->text);
+			for (size_t j = 0; j < r->hubs.count; j++)
+				nearest_offer(&nearest, ((struct hub *)r->hubs.items[j])->name);
+			diag_suggest(r->diags, diag, nearest.best);
+			continue;
+		}
+		if (names->kind == NODE_SEQUENCE)
+			add_crates(r, hub, names, collected);
+		else
+			diag_add(r->diags, DIAG_WRONG_KIND, names->span,
+				 "a hub takes a list of crates, not %s", node_kind_name(names));
+	}
+}
+
+static size_t
+count_names(const struct node *node)
+{
+	size_t count = node->kind == NODE_SEQUENCE ? node->count : 0;
+
+	for (size_t i = 1; node->kind == NODE_MAPPING && i < node->count; i += 2)
+		count += node->children[i].count;
+	return count;
+}
+
+void
+crates_of_target(struct resolver *r, const struct node *node, unsigned rule_flags,
+		 struct crate_uses *uses)
+{
+	struct collected collected;
+	const struct hub *hub;
+
+	if (node->kind == NODE_MAPPING && node_get(node, STR("all")) != NULL) {
+		read_all(r, node, rule_flags, uses);
+		return;
+	}
+	if (node->kind == NODE_SCALAR && str_is(node->text, "all")) {
+		bool chosen[CRATE_KINDS];
+
+		default_kinds(rule_flags, chosen);
+		hub = default_hub(r, node);
+		if (hub != NULL)
+			use_macros(r, hub, node->span, chosen, true, uses);
+		return;
+	}
+	if (node->kind == NODE_SCALAR) {
+		diag_help(r->diags,
+			  diag_add(r->diags, DIAG_WRONG_KIND, node->span,
+				   "'crates' takes a list of names, {HUB: [names]} or 'all'"),
+			  "write [%.*s]", STR_ARG(node->text));
+		return;
+	}
+	collected.deps = value_list(r->arena, node->span, count_names(node));
+	collected.proc_macro_deps = value_list(r->arena, node->span, count_names(node));
+	if (node->kind == NODE_MAPPING) {
+		read_hubs(r, node, &collected);
+	} else {
+		hub = node->count == 0 ? NULL : default_hub(r, node);
+		if (hub != NULL)
+			add_crates(r, hub, node, &collected);
+	}
+	uses->deps = collected.deps->count > 0 ? collected.deps : NULL;
+	uses->proc_macro_deps =
+		collected.proc_macro_deps->count > 0 ? collected.proc_macro_deps : NULL;
+}

@@ -1,0 +1,325 @@
+/* Labels in the attributes of targets: do they lead anywhere? */
+#include "facts/resolver.h"
+
+struct label_site {
+	struct resolver *r;
+	const struct package_index *package;
+	const struct attribute *row;
+};
+
+static struct str
+join(struct arena *arena, struct str package, struct str name)
+{
+	if (package.len == 0)
+		return name;
+	return arena_printf(arena, "%.*s/%.*s", STR_ARG(package), STR_ARG(name));
+}
+
+static bool
+is_file(struct resolver *r, struct str path)
+{
+	int error;
+	enum fs_kind kind = r->fs->kind(r->fs->self, path, &error);
+
+	return kind == FS_FILE || kind == FS_DIRECTORY || kind == FS_SYMLINK;
+}
+
+/* A BUILD file on disk, whoever wrote it. */
+static bool
+is_package_on_disk(struct resolver *r, struct str path)
+{
+	int error;
+
+	return r->fs->kind(r->fs->self, join(r->arena, path, STR("BUILD.bazel")), &error) ==
+		       FS_FILE ||
+	       r->fs->kind(r->fs->self, join(r->arena, path, STR("BUILD")), &error) == FS_FILE;
+}
+
+struct str
+path_label(struct resolver *r, struct str path, struct span span)
+{
+	size_t end = str_find_last(path, '/');
+	int error;
+	struct str package = end == path.len ? STR("") : str_slice(path, 0, end);
+
+	while (package.len > 0 && map_get(&r->packages, package) == NULL &&
+	       !is_package_on_disk(r, package)) {
+		end = str_find_last(package, '/');
+		package = end == package.len ? STR("") : str_slice(package, 0, end);
+	}
+	/* a hand-written BUILD beside our BUILD.bazel would be hidden by it */
+	if (package.len == 0 && map_get(&r->packages, package) == NULL &&
+	    r->fs->kind(r->fs->self, STR("BUILD"), &error) != FS_FILE)
+		package_need(r, STR(""), span);
+	return arena_printf(r->arena, "//%.*s:%.*s", STR_ARG(package),
+			    STR_ARG(str_after(path, package.len == 0 ? 0 : package.len + 1)));
+}
+
+/* ---- targets of a package in the spec ---- */
+
+/* A target of a macro or of a rule that is not known may make others that start with its name. */
+static bool
+is_made_by_another(const struct package_index *package, struct str target)
+{
+	size_t dot = str_find(target, '.');
+
+	for (size_t i = 0; i < package->open.count; i++) {
+		const struct target_entry *entry = package->open.items[i];
+
+		if (str_has_prefix(target, entry->name))
+			return true;
+	}
+	/* NAME.tar, NAME.digest: an output of rule NAME */
+	return dot < target.len && map_get(&package->targets, str_slice(target, 0, dot)) != NULL;
+}
+
+/* The nearest package above a file that is not `package` itself: Bazel lets no label cross it. */
+static struct str
+crossed_package(struct resolver *r, struct str package, struct str target)
+{
+	for (size_t at = 0; at < target.len; at++) {
+		struct str inner;
+
+		if (target.at[at] != '/')
+			continue;
+		inner = join(r->arena, package, str_slice(target, 0, at));
+		if (map_get(&r->packages, inner) != NULL || is_package_on_disk(r, inner))
+			return inner;
+	}
+	return STR("");
+}
+
+static void
+unknown_target(struct resolver *r, const struct package_index *package, struct str target,
+	       struct span span)
+{
+	struct str path = package->fact->path.str;
+	struct nearest nearest;
+	struct diag *diag = diag_add(r->diags, DIAG_UNKNOWN_TARGET, span,
+				     "package '//%.*s' has no target or file '%.*s'",
+				     STR_ARG(path), STR_ARG(target));
+
+	nearest_init(&nearest, target);
+	for (size_t i = 0; package->spec != NULL && i < package->spec->decoded.count; i++)
+		nearest_offer(&nearest,
+			      ((struct spec_target *)package->spec->decoded.items[i])->name.str);
+	if (nearest.best.len > 0)
+		diag_suggest(r->diags, diag, nearest.best);
+	else
+		diag_help(r->diags, diag, "add the target to the spec, or the file '%.*s'",
+			  STR_ARG(join(r->arena, path, target)));
+}
+
+static void
+check_target(struct resolver *r, const struct package_index *package, struct str target,
+	     struct span span)
+{
+	struct str path = package->fact->path.str;
+	struct str crossed;
+
+	if (map_get(&package->targets, target) != NULL || is_made_by_another(package, target) ||
+	    str_has_prefix(target, STR("__")) || str_is(target, "all"))
+		return;
+	crossed = crossed_package(r, path, target);
+	if (crossed.len > 0) {
+		struct diag *diag = diag_add(r->diags, DIAG_CROSSES_PACKAGE, span,
+					     "the label crosses into package '//%.*s'",
+					     STR_ARG(crossed));
+
+		diag_help(r->diags, diag, "write '//%.*s:%.*s'", STR_ARG(crossed),
+			  STR_ARG(str_after(join(r->arena, path, target), crossed.len + 1)));
+		return;
+	}
+	if (is_file(r, join(r->arena, path, target)) ||
+	    str_find_str(package->raw, arena_printf(r->arena, "\"%.*s\"", STR_ARG(target))) <
+		    package->raw.len)
+		return;
+	if (!r->has_gaps)
+		unknown_target(r, package, target, span);
+}
+
+/* A proc macro is compiled for the machine that compiles; rules_rust fails on it in `deps`. */
+static void
+check_proc_macro(const struct label_site *site, const struct package_index *package,
+		 struct str target, struct span span)
+{
+	const struct target_entry *entry = map_get(&package->targets, target);
+	bool is_proc_macro = entry != NULL && entry->rule != NULL &&
+			     (entry->rule->flags & RULE_PROC_MACRO) != 0;
+	struct diag *diag;
+
+	if (entry == NULL || entry->rule == NULL)
+		return;
+	if (str_is(str_from(site->row->name), "deps") && is_proc_macro) {
+		diag = diag_add(site->r->diags, DIAG_PROC_MACRO_DEP, span,
+				"'%.*s' is a proc macro", STR_ARG(target));
+		diag_help(site->r->diags, diag, "list it under 'proc_macro_deps'");
+	} else if (str_is(str_from(site->row->name), "proc_macro_deps") && !is_proc_macro &&
+		   (entry->rule->flags & RULE_RUST) != 0) {
+		diag = diag_add(site->r->diags, DIAG_PROC_MACRO_DEP, span,
+				"'%.*s' is not a proc macro", STR_ARG(target));
+		diag_help(site->r->diags, diag, "list it under 'deps'");
+	}
+}
+
+/* ---- other packages and repositories ---- */
+
+static void
+check_main(const struct label_site *site, const struct label *label, struct span span)
+{
+	struct resolver *r = site->r;
+	const struct package_index *package = site->package;
+	struct nearest nearest;
+	struct diag *diag;
+
+	if (label->has_package || label->has_repo) {
+		if (str_is(label->package, "conditions") || str_is(label->package, "visibility") ||
+		    str_is(label->package, "external"))
+			return;
+		package = map_get(&r->packages, label->package);
+	}
+	if (package != NULL && package->spec != NULL) {
+		check_target(r, package, label->target, span);
+		check_proc_macro(site, package, label->target, span);
+		return;
+	}
+	if (package != NULL || is_package_on_disk(r, label->package) || r->has_gaps ||
+	    str_has_prefix(label->target, STR("__")))
+		return;
+	diag = diag_add(r->diags, DIAG_UNKNOWN_PACKAGE, span, "there is no package '//%.*s'",
+			STR_ARG(label->package));
+	nearest_init(&nearest, label->package);
+	for (size_t i = 0; i < r->spec->packages.count; i++)
+		nearest_offer(&nearest,
+			      ((struct spec_package *)r->spec->packages.items[i])->record.key.str);
+	if (nearest.best.len > 0)
+		diag_suggest(r->diags, diag, nearest.best);
+	else
+		diag_help(r->diags, diag, "add it under 'packages', or write a BUILD file there");
+}
+
+static void
+check_repository(const struct label_site *site, const struct label *label, struct span span)
+{
+	struct resolver *r = site->r;
+	const struct hub *hub = hub_find(r, label->repo);
+	struct nearest nearest;
+	struct diag *diag;
+
+	if (hub != NULL) {
+		hub_check(r, hub, label->package.len > 0 ? label->package : label->target, span);
+		return;
+	}
+	if (map_get(&r->repositories, label->repo) != NULL || str_is(label->repo, "bazel_tools"))
+		return;
+	if (catalogue_pin(r->set, label->repo) != NULL) {
+		module_need(r, arena_str(r->arena, label->repo).at, "labels into it", span);
+		return;
+	}
+	if (r->has_gaps)
+		return;
+	diag = diag_add(r->diags, DIAG_UNKNOWN_REPOSITORY, span, "there is no repository '@%.*s'",
+			STR_ARG(label->repo));
+	nearest_init(&nearest, label->repo);
+	for (size_t i = 0; i < r->repository_names.count; i++)
+		nearest_offer(&nearest, *(struct str *)r->repository_names.items[i]);
+	if (nearest.best.len > 0)
+		diag_suggest(r->diags, diag, nearest.best);
+	else
+		diag_help(r->diags, diag, "declare its module under 'bazel_deps'");
+}
+
+static bool
+is_own_repository(struct resolver *r, struct str repo)
+{
+	const struct spec_module *module = r->spec->module;
+
+	if (repo.len == 0)
+		return true;
+	if (module == NULL)
+		return false;
+	if (text_is_given(module->repo_name))
+		return str_eq(repo, module->repo_name.str);
+	return text_is_given(module->name) && str_eq(repo, module->name.str);
+}
+
+static void
+check_label(const struct label_site *site, const struct value *value)
+{
+	struct label label;
+	const char *why;
+
+	if (value->kind != VALUE_STRING || !label_parse(value->text, &label, &why) ||
+	    label.is_canonical)
+		return;
+	if (label.has_repo && !is_own_repository(site->r, label.repo))
+		check_repository(site, &label, value->origin);
+	else
+		check_main(site, &label, value->origin);
+}
+
+/* ---- values ---- */
+
+static void check_value(const struct label_site *site, const struct value *value, bool is_label);
+
+static void
+check_select(const struct label_site *site, const struct value *call, bool is_label)
+{
+	const struct value *dict = call->items[0].value;
+
+	for (size_t i = 0; i < dict->count; i++) {
+		check_label(site, dict->items[i].key);
+		check_value(site, dict->items[i].value, is_label);
+	}
+}
+
+static void
+check_dict(const struct label_site *site, const struct value *dict)
+{
+	for (size_t i = 0; i < dict->count; i++) {
+		if (site->row->type == ATTRIBUTE_LABEL_STRING_DICT)
+			check_label(site, dict->items[i].key);
+		if (site->row->type == ATTRIBUTE_STRING_LABEL_DICT)
+			check_label(site, dict->items[i].value);
+	}
+}
+
+static void
+check_value(const struct label_site *site, const struct value *value, bool is_label)
+{
+	switch (value->kind) {
+	case VALUE_STRING:
+		if (is_label)
+			check_label(site, value);
+		break;
+	case VALUE_LIST:
+	case VALUE_SUM:
+		for (size_t i = 0; i < value->count; i++)
+			check_value(site, value->items[i].value, is_label);
+		break;
+	case VALUE_DICT:
+		check_dict(site, value);
+		break;
+	case VALUE_CALL:
+		if (str_is(value->text, "select"))
+			check_select(site, value, is_label);
+		break;
+	case VALUE_NONE:
+	case VALUE_BOOL:
+	case VALUE_INT:
+	case VALUE_NAME:
+		break;
+	}
+}
+
+void
+labels_check(struct resolver *r, const struct package_index *package, const struct attribute *row,
+	     const struct value *value)
+{
+	struct label_site site = {r, package, row};
+	bool is_label = row->type == ATTRIBUTE_LABEL || row->type == ATTRIBUTE_LABEL_LIST;
+
+	/* an attribute of outputs names files that come to be */
+	if ((row->flags & ATTRIBUTE_OUTPUT) == 0)
+		check_value(&site, value, is_label);
+}

@@ -1,0 +1,183 @@
+/*
+ * The parts of resolving, shared within facts/. The order in which they run is that of
+ * facts_resolve; each fills its members of `facts`.
+ */
+#ifndef FACTS_RESOLVER_H
+#define FACTS_RESOLVER_H
+
+#include "base/map.h"
+#include "catalogue/catalogue.h"
+#include "facts/tables.h"
+
+/* A module as this spec uses it. */
+struct module_use {
+	struct str name;
+	struct str version;     /* whose dialect holds; empty: unknown */
+	struct span version_at; /* where the spec says so; no source: the catalogue does */
+	struct str repo;        /* its repository in labels; empty: not visible */
+	bool is_dev;
+	const struct spec_bazel_dep *declared; /* NULL: not named under bazel_deps */
+	const struct spec_override *override;
+	struct fact_dep *dep; /* NULL while nothing needs it */
+};
+
+/* A hub of crates. */
+struct hub {
+	struct str name;
+	const struct spec_crates *spec;
+	struct span origin;
+	bool is_external;
+	bool has_cargo;
+	struct map crates; /* name that targets use -> struct spec_crate */
+};
+
+/* What stands in a package, for labels that point there. */
+struct package_index {
+	const struct spec_package *spec; /* NULL: it follows from something else */
+	struct fact_package *fact;
+	struct map targets;     /* name -> struct target_entry */
+	struct list open;       /* those of them that may make further targets */
+	struct map symbols;     /* loaded symbol -> struct fact_load */
+	struct str raw;         /* text appended to the BUILD file; may make targets, too */
+};
+
+struct target_entry {
+	struct str name;
+	struct span span;
+	const struct rule *rule; /* NULL: of an unknown rule, or an output */
+};
+
+struct resolver {
+	struct arena *arena;
+	struct diags *diags;
+	const struct fs *fs;
+	const struct spec *spec;
+	struct facts *facts;
+	const struct catalogue_set *set;
+	struct map modules;      /* name -> struct module_use */
+	struct map repositories; /* visible repository -> struct span of what declares it */
+	struct list repository_names; /* struct str, in order, for suggestions */
+	struct list hubs;             /* struct hub */
+	struct map packages;          /* path -> struct package_index */
+	struct list package_order;    /* struct package_index */
+	const struct value *profile_flags; /* select() of the profiles, or NULL */
+	bool has_gaps; /* the spec had errors: what is missing may be due to them */
+};
+
+/* ---- lists and calls ---- */
+
+void list_add(struct resolver *r, struct list *list, void *item);
+/* A fact of this type, zeroed but for its head. */
+void *fact_new(struct resolver *r, const struct record_type *type, struct span origin);
+/* An argument list that grows. */
+struct arguments {
+	struct value *call;
+	size_t capacity;
+};
+void arguments_init(struct resolver *r, struct arguments *arguments, struct span origin);
+void arguments_add(struct resolver *r, struct arguments *arguments, const char *name,
+		   const struct value *value);
+void arguments_text(struct resolver *r, struct arguments *arguments, const char *name,
+		    struct text text);
+/* The value of an argument, or NULL. */
+const struct value *arguments_get(const struct arguments *arguments, const char *name);
+void arguments_set(struct arguments *arguments, const char *name, const struct value *value);
+/* A call of `function`, canonical. */
+struct fact_call *arguments_finish(struct resolver *r, const struct arguments *arguments,
+				   struct str function, enum starlark_file file);
+
+/* ---- modules ---- */
+
+void modules_collect(struct resolver *r);
+/* The module becomes a dependency, if it is not one; `needed_by` says why in a few words. NULL: an
+ * error is recorded (the catalogue has no version of it, or it is not visible). */
+const struct module_use *module_need(struct resolver *r, const char *name, const char *needed_by,
+				     struct span span);
+/* As it is used or would be; NULL where neither spec nor catalogue has it. */
+const struct module_use *module_find(struct resolver *r, struct str name);
+/* "@rules_rust//rust:defs.bzl" with the repository's name here. */
+struct str module_label(struct resolver *r, const char *label);
+void modules_finish(struct resolver *r);
+
+/* ---- attributes ---- */
+
+/* The rule or tag whose attributes are read. */
+struct attribute_site {
+	struct str what; /* "rust_binary", "crate.spec": for messages */
+	const struct module_use *module; /* NULL: native */
+	const struct rule *rule;
+	const struct tag_class *tag;
+	const struct attribute *rows; /* of a directive */
+	enum value_use use;
+};
+
+struct attribute_site site_of_tag(struct resolver *r, const char *extension, const char *tag);
+/* The row for a name, if the version has it; else NULL, and an error is recorded. */
+const struct attribute *site_attribute(struct resolver *r, const struct attribute_site *site,
+				       struct text name);
+/* Adds what the record's further keys say. */
+void site_add(struct resolver *r, const struct attribute_site *site, const struct given *given,
+	      size_t count, struct arguments *arguments);
+/* Records the required attributes that are not there. */
+void site_require(struct resolver *r, const struct attribute_site *site,
+		  const struct arguments *arguments, struct span span);
+/* Whether the pinned version has the tag; an error is recorded where not. */
+bool site_is_available(struct resolver *r, const struct attribute_site *site, struct span span);
+
+/* ---- the parts ---- */
+
+void repositories_add(struct resolver *r, struct str name, struct span span);
+void extensions_resolve(struct resolver *r);
+void registrations_resolve(struct resolver *r);
+void rust_resolve(struct resolver *r);
+void crates_resolve(struct resolver *r);
+void profiles_resolve(struct resolver *r);
+void packages_collect(struct resolver *r);
+void packages_resolve(struct resolver *r);
+void outputs_resolve(struct resolver *r);
+
+struct fact_extension *extension_new(struct resolver *r, const char *proxy, const char *file,
+				     const char *name, bool is_dev, struct span origin);
+void extension_use(struct resolver *r, struct fact_extension *extension, struct text repo);
+void registration_add(struct resolver *r, struct list *calls, const char *function,
+		      struct text label, bool is_dev);
+void bazelrc_add(struct resolver *r, struct str line, const char *comment, struct span span);
+/* A package that something else needs: made empty where the spec has none. */
+void package_need(struct resolver *r, struct str path, struct span span);
+/* The label of a file by its path: that of the nearest package above it. */
+struct str path_label(struct resolver *r, struct str path, struct span span);
+
+/* ---- crates of targets ---- */
+
+/* What `crates:` of a target gives. */
+struct crate_uses {
+	const struct value *deps;            /* NULL: none */
+	const struct value *proc_macro_deps; /* NULL: none */
+	const struct value *aliases;         /* NULL: none */
+	const char *defs;                    /* label of defs.bzl, where macros are used */
+	bool uses_aliases;
+};
+void crates_of_target(struct resolver *r, const struct node *node, unsigned rule_flags,
+		      struct crate_uses *uses);
+/* Whether a hub has a target of that name; an error is recorded where not. */
+bool hub_check(struct resolver *r, const struct hub *hub, struct str target, struct span span);
+const struct hub *hub_find(struct resolver *r, struct str name);
+
+/* ---- labels ---- */
+
+/* Checks every label in the value of an attribute of a target in `package`. */
+void labels_check(struct resolver *r, const struct package_index *package,
+		  const struct attribute *row, const struct value *value);
+
+/* ---- targets ---- */
+
+void target_resolve(struct resolver *r, struct package_index *package,
+		    const struct spec_target *target);
+/* Adds a symbol to the package's load statements. `label` as the catalogue has it. */
+void package_load(struct resolver *r, struct package_index *package, struct str label,
+		  struct str symbol, struct span span);
+/* `public`, `private`, or a list of labels; NULL: an error is recorded. */
+const struct value *visibility_value(struct resolver *r, const char *name,
+				     const struct node *node);
+
+#endif
