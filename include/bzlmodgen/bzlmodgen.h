@@ -66,8 +66,9 @@ void bzlmodgen_schema_json(struct arena *arena, struct buf *out);
 /* The long text of a diagnostic ("S001") or a key ("rust.versions"). False where there is none;
  * *nearest then holds the nearest key, or is empty. */
 bool bzlmodgen_explain(struct arena *arena, struct str what, struct buf *out, struct str *nearest);
-/* docs/spec.md, docs/diagnostics.md: made from the tables. */
+/* docs/spec.md, docs/diagnostics.md, docs/facts.md: made from the tables. */
 void bzlmodgen_spec_markdown(struct arena *arena, struct buf *out);
 void bzlmodgen_diagnostics_markdown(struct arena *arena, struct buf *out);
+void bzlmodgen_facts_markdown(struct arena *arena, struct buf *out);
 
 #endif

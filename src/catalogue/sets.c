@@ -31,10 +31,19 @@ static const struct pin pins_2026_08[] = {
 };
 
 static const struct pin pins_2024_07[] = {
-	{"aspect_bazel_lib", "2.7.7"}, {"bazel_skylib", "1.7.1"},      {"platforms", "0.0.10"},
-	{"protobuf", "27.1"},          {"rules_oci", "1.7.6"},         {"rules_pkg", "0.10.1"},
-	{"rules_proto", "6.0.2"},      {"rules_rust", "0.46.0"},       {"toolchains_llvm", "1.0.0"},
-	{"toolchains_musl", "0.1.16"}, {"toolchains_protoc", "0.3.1"}, {0},
+	{"apple_support", "1.15.1"},
+	{"aspect_bazel_lib", "2.7.7"},
+	{"bazel_skylib", "1.7.1"},
+	{"platforms", "0.0.10"},
+	{"protobuf", "27.1"},
+	{"rules_oci", "1.7.6"},
+	{"rules_pkg", "0.10.1"},
+	{"rules_proto", "6.0.2"},
+	{"rules_rust", "0.46.0"},
+	{"toolchains_llvm", "1.0.0"},
+	{"toolchains_musl", "0.1.16"},
+	{"toolchains_protoc", "0.3.1"},
+	{0},
 };
 
 static const struct catalogue_set sets[] = {

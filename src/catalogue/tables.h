@@ -25,7 +25,7 @@ extern const struct attribute native_compatible[];
 extern const struct attribute native_exec[];
 extern const struct attribute native_legacy[];
 extern const struct attribute native_executable[]; /* with a rule of `executable = True` */
-extern const struct attribute native_test[];       /* with a rule of `test = True` */
+extern const struct attribute native_test[]; /* with a rule of `test = True` */
 
 #define NATIVE_STARLARK native_all, native_metadata, native_compatible, native_exec
 

@@ -18,7 +18,7 @@ wrong_type(const struct reader *r, enum attribute_type type, const struct node *
 {
 	const char *got = node_is_null(node) ? "nothing" : node_kind_name(node);
 	struct diag *diag = diag_add(r->d->diags, DIAG_WRONG_KIND, node->span,
-				     "'%s' takes a %s, not %s", r->name, attribute_type_name(type),
+				     "'%s' takes %s, not %s", r->name, attribute_type_name(type),
 				     got);
 
 	if (node->kind == NODE_SCALAR && node->text.len > 0 && node->text.len < 60 &&

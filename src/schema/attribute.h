@@ -38,8 +38,7 @@ struct attribute {
 	const char *doc;    /* one sentence, own words, never NULL */
 };
 
-
-/* "list of labels": for messages and documentation. */
+/* "a list of labels": for messages and documentation. */
 const char *attribute_type_name(enum attribute_type type);
 
 #endif

@@ -90,6 +90,10 @@ enum field_kind {
 enum field_flags {
 	FIELD_REQUIRED = 1 << 0,
 	FIELD_MANY = 1 << 1, /* FIELD_MAP: an entry may be a list of records, too */
+	/* Of the keys of targets: what they go with. */
+	FIELD_OF_RULE = 1 << 2,    /* a rule of the catalogue */
+	FIELD_OF_FOREIGN = 1 << 3, /* `rule: NAME` */
+	FIELD_OF_EXPORTS = 1 << 4, /* `exports_files` */
 };
 
 /* What a text has to look like. */
@@ -97,6 +101,13 @@ struct form {
 	const char *what; /* "a module version, such as 1.2.3" */
 	bool (*fits)(struct str text);
 	const char *pattern; /* regular expression for editors; NULL where there is no simple one */
+};
+
+/* What a node that a later stage reads has to look like; for editors and documentation alone. */
+struct shape {
+	const char *what; /* "a list of targets" */
+	const char *json; /* its JSON Schema; may refer to #/definitions/target */
+	bool has_targets; /* each item of the list is a target */
 };
 
 struct record_type;
@@ -109,6 +120,7 @@ struct field {
 	const struct record_type *of;
 	const char *values;       /* FIELD_CHOICE: "file|segment" */
 	const struct form *form;  /* of a text, of each item of texts, of each key of a map */
+	const struct shape *shape; /* FIELD_NODE; NULL: anything */
 	const char *fallback;     /* the default as YAML text; NULL: none */
 	const char *doc;          /* what it means; never NULL in the spec's tables */
 	const char *example;      /* YAML */
@@ -123,6 +135,8 @@ struct record_type {
 	/* Further keys are allowed and kept in record.rest; these are their rows (ended by a NULL
 	 * name), for checks by the stage that knows the version. NULL: no further keys. */
 	const struct attribute *(*rest)(void);
+	/* "package|name": rows of `rest` that are filled in and cannot be written; NULL: none. */
+	const char *filled;
 	const char *hint; /* help where the value has the wrong shape; NULL: none */
 	const char *doc;
 };
@@ -170,23 +184,35 @@ const struct value *value_decode(const struct decoder *decoder, const struct nod
 
 /* ---- what else the tables give ---- */
 
-/* Rules and their attributes, as far as this stage needs them; the catalogue provides them. */
+/* What may stand as the first key of a target; most are rules. The catalogue provides them. */
 struct schema_rule {
 	const char *name;
 	const char *doc;
-	const struct attribute *const *attributes;
+	const struct attribute *const *attributes; /* groups, ended by NULL */
+	const char *since, *last; /* versions of its ruleset that have it; NULL: all */
+	enum attribute_type value; /* what stands behind the name ... */
+	const char *value_doc;     /* ... and what it means */
+	unsigned keys;             /* FIELD_OF_...: the keys of targets that go with it */
+	const char *required;      /* one of them that must be given; NULL: none */
 };
+
 struct schema_source {
 	const struct record_type *root;
 	const struct schema_rule *rules; /* ended by a NULL name */
-	const struct record_type *target; /* keys that every target may have */
+	const struct record_type *target; /* keys that targets may have besides attributes */
 	const char *id; /* of the JSON Schema */
 };
 
+/* JSON Schema (draft-07). Uses arena_defer. */
 void schema_write_json(struct arena *arena, const struct schema_source *schema, struct buf *out);
+/* The reference of all keys, rules and attributes. */
 void schema_write_markdown(struct arena *arena, const struct schema_source *schema,
 			   struct buf *out);
-/* A key ("rust.versions", "rust_binary.srcs"); false where there is none, with the nearest. */
+/*
+ * Explains a key ("rust.versions", "rust_binary.srcs", "packages.rust_binary"). In a path through a
+ * map the user's own name may stand or not: "crates.specs.version", "crates.specs.serde.version".
+ * False where there is no such key; *nearest is then one that may be meant, or empty.
+ */
 bool schema_explain(struct arena *arena, const struct schema_source *schema, struct str key,
 		    struct buf *out, struct str *nearest);
 

@@ -5,6 +5,7 @@
 #include "catalogue/catalogue.h"
 #include "catalogue/directives.h"
 #include "spec/forms.h"
+#include "spec/shapes.h"
 #include "spec/spec.h"
 
 #define END                                                                                        \
@@ -233,10 +234,10 @@ static const struct field extension_fields[] = {
 	 .doc = "Name of the extension in that file; the proxy's name by default."},
 	{ROW(spec_extension, dev_dependency), .kind = FIELD_BOOL, .fallback = "false",
 	 .doc = "Ignored where this module is not the root."},
-	{ROW(spec_extension, tags), .kind = FIELD_NODE,
+	{ROW(spec_extension, tags), .kind = FIELD_NODE, .shape = &shape_tags,
 	 .doc = "List of tags in their order, each a mapping from the tag's name to its attributes.",
 	 .example = "tags: [{toolchain: {python_version: \"3.12\"}}]"},
-	{ROW(spec_extension, use_repo), .kind = FIELD_NODE,
+	{ROW(spec_extension, use_repo), .kind = FIELD_NODE, .shape = &shape_repositories,
 	 .doc = "Repositories to make visible: names, or mappings from a name of one's own to that "
 		"of the extension.", .example = "use_repo: [pip, {deps: pip_deps}]"},
 	END,
@@ -255,7 +256,8 @@ static const struct field repository_fields[] = {
 	 .example = "rule: \"@bazel_tools//tools/build_defs/repo:http.bzl%http_archive\""},
 	{ROW(spec_repository, dev_dependency), .kind = FIELD_BOOL, .fallback = "false",
 	 .doc = "Ignored where this module is not the root."},
-	{ROW(spec_repository, attrs), .kind = FIELD_NODE, .doc = "Attributes of the rule, unchecked."},
+	{ROW(spec_repository, attrs), .kind = FIELD_NODE, .shape = &shape_attributes,
+	 .doc = "Attributes of the rule, unchecked."},
 	END,
 };
 
@@ -375,6 +377,7 @@ static const struct record_type crate_type = {
 	.fields = crate_fields,
 	.shorthand = "version",
 	.rest = rows_of_spec,
+	.filled = "package",
 	.doc = "A direct dependency: attributes of the tag `crate.spec`.",
 };
 
@@ -383,6 +386,7 @@ static const struct record_type annotation_select_type = {
 	.size = sizeof(struct record),
 	.fields = no_fields,
 	.rest = rows_of_annotation_select,
+	.filled = "crate|triples",
 	.doc = "Attributes of the tag `crate.annotation_select` for one triple.",
 };
 
@@ -399,6 +403,7 @@ static const struct record_type annotation_type = {
 	.size = sizeof(struct spec_annotation),
 	.fields = annotation_fields,
 	.rest = rows_of_annotation,
+	.filled = "crate",
 	.doc = "Attributes of the tag `crate.annotation`; a list of such where versions of the crate "
 	       "need different ones.",
 };
@@ -408,6 +413,7 @@ static const struct record_type from_cargo_type = {
 	.size = sizeof(struct record),
 	.fields = no_fields,
 	.rest = rows_of_from_cargo,
+	.filled = "name",
 	.hint = "write {} for Cargo.toml and Cargo.lock in the root",
 	.doc = "Attributes of the tag `crate.from_cargo`. `manifests` is `[Cargo.toml]` and "
 	       "`cargo_lockfile` is `Cargo.lock` by default; both take paths or labels.",
@@ -464,6 +470,7 @@ static const struct record_type hub_type = {
 	.fields = hub_fields,
 	.shorthand = "origin",
 	.rest = rows_of_from_specs,
+	.filled = "name",
 	.doc = "A further hub, with the keys of `crates`.",
 };
 
@@ -482,6 +489,7 @@ static const struct record_type crates_type = {
 	.size = sizeof(struct spec_crates),
 	.fields = crates_fields,
 	.rest = rows_of_from_specs,
+	.filled = "name",
 	.doc = "Dependencies from crates.io, git and paths, through crate_universe. Further keys "
 	       "are the attributes that the tags `crate.from_specs` and `crate.from_cargo` share.",
 };
@@ -546,7 +554,7 @@ static const struct record_type package_arguments_type = {
 static const struct field package_fields[] = {
 	{ROW(spec_package, package), .kind = FIELD_RECORD, .of = &package_arguments_type,
 	 .doc = "Arguments of `package()`.", .example = "package: {default_visibility: public}"},
-	{ROW(spec_package, targets), .kind = FIELD_NODE,
+	{ROW(spec_package, targets), .kind = FIELD_NODE, .shape = &shape_targets,
 	 .doc = "The targets. The first key of each is its rule, with the name as value.",
 	 .example = "targets: [{rust_library: domain, srcs: [src/lib.rs]}]"},
 	END,
@@ -561,21 +569,27 @@ static const struct record_type package_type = {
 };
 
 static const struct field target_fields[] = {
-	{ROW(spec_target, name), .kind = FIELD_TEXT,
+	{ROW(spec_target, name), .kind = FIELD_TEXT, .flags = FIELD_OF_FOREIGN,
 	 .doc = "Name of the target, for `rule: NAME` only; elsewhere it stands behind the rule."},
 	{ROW(spec_target, load), .kind = FIELD_TEXT, .form = &form_label,
+	 .flags = FIELD_OF_FOREIGN,
 	 .doc = "Label of the `.bzl` file that has the rule, for `rule: NAME` only. Left out: a "
 		"native rule."},
-	{ROW(spec_target, comment), .kind = FIELD_TEXT, .doc = "A comment above the target."},
-	{ROW(spec_target, profile), .kind = FIELD_BOOL,
+	{ROW(spec_target, comment), .kind = FIELD_TEXT,
+	 .flags = FIELD_OF_RULE | FIELD_OF_FOREIGN | FIELD_OF_EXPORTS,
+	 .doc = "A comment above the target."},
+	{ROW(spec_target, profile), .kind = FIELD_BOOL, .flags = FIELD_OF_RULE | FIELD_OF_FOREIGN,
 	 .doc = "Whether `profiles` apply; by default to `rust_binary` alone."},
-	{ROW(spec_target, crates), .kind = FIELD_NODE,
+	{ROW(spec_target, crates), .kind = FIELD_NODE, .shape = &shape_crates,
+	 .flags = FIELD_OF_RULE | FIELD_OF_FOREIGN,
 	 .doc = "Crates that the target uses: a list of names; `{HUB: [names]}`; `all` for what the "
 		"package's Cargo.toml says; `{all: [kinds], aliases: false}` to say it by hand.",
 	 .example = "crates: [serde, tokio]"},
-	{ROW(spec_target, attrs), .kind = FIELD_NODE,
+	{ROW(spec_target, attrs), .kind = FIELD_NODE, .shape = &shape_attributes,
+	 .flags = FIELD_OF_RULE | FIELD_OF_FOREIGN,
 	 .doc = "Further attributes, passed on unchecked.", .example = "attrs: {exec_group: gpu}"},
-	{ROW(spec_target, visibility), .kind = FIELD_NODE,
+	{ROW(spec_target, visibility), .kind = FIELD_NODE, .shape = &shape_visibility,
+	 .flags = FIELD_OF_RULE | FIELD_OF_FOREIGN | FIELD_OF_EXPORTS,
 	 .doc = "`public`, `private`, or a list of labels.", .example = "visibility: public"},
 	END,
 };

@@ -76,7 +76,7 @@ report_key(struct loader *loader, const struct node *key)
 		diag_add(loader->diags, DIAG_YAML_KEY, key->span, "%s cannot be a key",
 			 node_kind_name(key));
 	else if (is_missing(key))
-		diag_add(loader->diags, DIAG_YAML_KEY, key->span, "a key is missing before ':'");
+		diag_add(loader->diags, DIAG_YAML_KEY, key->span, "a key is missing here");
 }
 
 void

@@ -165,6 +165,10 @@ explain_mapping(const struct trouble *trouble)
 		diag_help(diags, diag, "put the whole value in quotes");
 		return;
 	}
+	if (str_has_prefix(trouble->rest, STR(":"))) {
+		report(trouble, trouble->problem, "a key is missing before ':'");
+		return;
+	}
 	if (str_has_prefix(trouble->rest, STR("- "))) {
 		diag = report(trouble, trouble->problem, "a list entry is not allowed here");
 	} else {

@@ -189,11 +189,17 @@ prepare_faults(struct world *world)
 	fs_memory_mode(&world->memory, "update", 0600);
 }
 
-static const char after_faults
-	[] = "d 755 a []\nd 755 a/b []\nf 644 a/b/new [" OURS("1\n") "]\nf 644 a/new [" OURS("2\n") "]\nf 644 keep [" OURS(
-		"5\n") "]\nd 755 old []\nd 755 old/new []\n"
-		       "f 644 old/new/x [" OURS("6\n") "]\nf 644 old/update [" OURS(
-			       "3\n") "]\nf 600 update [" OURS("4\n") "]\nf 644 user [mine]\n";
+#define FILE_LINE(mode, path, text) "f " mode " " path " [" OURS(text) "]\n"
+#define AFTER_IN_A                                                      \
+	"d 755 a []\nd 755 a/b []\n" FILE_LINE("644", "a/b/new", "1\n") \
+		FILE_LINE("644", "a/new", "2\n")
+#define AFTER_IN_OLD                                                            \
+	"d 755 old []\nd 755 old/new []\n" FILE_LINE("644", "old/new/x", "6\n") \
+		FILE_LINE("644", "old/update", "3\n")
+#define AFTER_BESIDE FILE_LINE("600", "update", "4\n") "f 644 user [mine]\n"
+
+static const char after_faults[] =
+	AFTER_IN_A FILE_LINE("644", "keep", "5\n") AFTER_IN_OLD AFTER_BESIDE;
 
 /* Each output that is there is whole: what it was, or what it shall be. */
 static void

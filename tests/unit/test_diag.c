@@ -312,7 +312,7 @@ test_excerpts(void **state)
 		/* what a terminal must not get */
 		{TEXT("a\x1b[2Jb"), 1, 6, 1, "   1 | a\\x1b[2Jb\n     |         ^\n"},
 		{TEXT("a\0b"), 1, 3, 1, "   1 | a\\x00b\n     |      ^\n"},
-		{TEXT("a\x7f\rb"), 1, 4, 1, "   1 | a\\x7f\\rb\n     |       ^\n"},
+		{TEXT("a\x7f\rb"), 1, 4, 1, "   1 | a\\x7f\\rb\n     |        ^\n"},
 		{TEXT("\xff\xfe!"), 1, 3, 1, "   1 | \\xff\\xfe!\n     |         ^\n"},
 		{TEXT("\xc2\x9b!"), 1, 2, 1, "   1 | \\u{009b}!\n     |         ^\n"},
 		{TEXT("\xe2\x80\xae!"), 1, 1, 1, "   1 | \\u{202e}!\n     | ^~~~~~~~\n"},

@@ -272,24 +272,29 @@ the_told_size_is_not_trusted(void **state)
 }
 
 static void
+read_too_much(const struct world *world, struct arena *small)
+{
+	struct str content;
+	struct fs fs;
+
+	assert_int_equal(fs_disk_open(small, world->root, &fs), 0);
+	fs.read(fs.self, small, STR("f"), &content);
+	fail_msg("the arena's limit was not reached");
+}
+
+static void
 reading_in_too_little_memory_leaks_no_descriptor(void **state)
 {
 	struct world *world = *state;
 	int descriptors = count_descriptors();
 	jmp_buf caught;
 	struct arena small;
-	struct fs fs;
 
 	assert_int_equal(create(world, "f", ""), 0);
 	assert_int_equal(truncate(full(world, "f"), 1024L * 1024), 0);
 	arena_init(&small, (size_t)128 * 1024, &caught);
-	if (setjmp(caught) == 0) {
-		struct str content;
-
-		assert_int_equal(fs_disk_open(&small, world->root, &fs), 0);
-		fs.read(fs.self, &small, STR("f"), &content);
-		fail_msg("the arena's limit was not reached");
-	}
+	if (setjmp(caught) == 0)
+		read_too_much(world, &small);
 	arena_free(&small);
 	assert_int_equal(count_descriptors(), descriptors);
 }

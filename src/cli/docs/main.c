@@ -12,6 +12,7 @@ static const struct page {
 	{"bzlmodgen.1", page_manual},
 	{"spec.md", bzlmodgen_spec_markdown},
 	{"diagnostics.md", bzlmodgen_diagnostics_markdown},
+	{"facts.md", bzlmodgen_facts_markdown},
 };
 
 static bool
