@@ -17,22 +17,23 @@ struct load_site {
 };
 
 enum rule_flags {
-	RULE_RUST = 1 << 0,       /* compiles Rust: takes `crates:` */
-	RULE_BINARY = 1 << 1,     /* profiles apply by default */
-	RULE_TEST = 1 << 2,       /* `crates: all` means the dev kinds, too */
+	RULE_RUST = 1 << 0, /* compiles Rust: takes `crates:` */
+	RULE_BINARY = 1 << 1, /* profiles apply by default */
+	RULE_TEST = 1 << 2, /* `crates: all` means the dev kinds, too */
 	RULE_BUILD_SCRIPT = 1 << 3, /* `crates: all` means the build kinds */
 	RULE_PROC_MACRO = 1 << 4, /* is a proc macro: belongs into proc_macro_deps of others */
-	RULE_MACRO = 1 << 5,      /* a macro: `name` may not be the only target it makes */
+	RULE_MACRO = 1 << 5, /* a macro: `name` may not be the only target it makes */
 	RULE_NO_VISIBILITY = 1 << 6,
 };
 
 struct rule {
 	const char *name;
-	const char *module;             /* "rules_rust"; NULL: native, no load */
-	const struct load_site *loads;  /* ended by a NULL label; NULL for native rules */
+	const char *module; /* "rules_rust"; NULL: native, no load */
+	const struct load_site *loads; /* ended by a NULL label; NULL for native rules */
 	unsigned flags;
-	const char *since, *last;       /* versions of `module` that have the rule */
-	const struct attribute *const *attributes; /* groups, each ended by a NULL name; ended by NULL */
+	const char *since, *last; /* versions of `module` that have the rule */
+	const struct attribute *const
+		*attributes; /* groups, each ended by a NULL name; ended by NULL */
 	const char *doc;
 };
 
@@ -44,11 +45,11 @@ struct tag_class {
 };
 
 struct extension {
-	const char *key;   /* proxy name that we use: "rust", "rust_host_tools", "crate" */
+	const char *key; /* proxy name that we use: "rust", "rust_host_tools", "crate" */
 	const char *module;
 	const char *symbol;
 	const struct load_site *files; /* where the .bzl file stands, by version */
-	const struct tag_class *tags;  /* ended by a NULL name */
+	const struct tag_class *tags; /* ended by a NULL name */
 };
 
 /* NULL where there is none of that name. */
@@ -68,8 +69,7 @@ const struct attribute *rule_attribute(const struct rule *rule, struct str name,
 const struct attribute *tag_attribute(const struct tag_class *tag, struct str name,
 				      struct str version);
 void rule_offer_attributes(const struct rule *rule, struct str version, struct nearest *nearest);
-void tag_offer_attributes(const struct tag_class *tag, struct str version,
-			  struct nearest *nearest);
+void tag_offer_attributes(const struct tag_class *tag, struct str version, struct nearest *nearest);
 
 /* since <= version <= last, NULL being open. Native rules have no version: pass an empty one,
  * which counts as highest (see bazel_compare_versions). */
@@ -85,7 +85,7 @@ struct module {
 	const char *name;
 	int compatibility_level;
 	const char *const *versions; /* in the Bazel Central Registry, ascending, ended by NULL */
-	const char *const *yanked;   /* ended by NULL; NULL: none */
+	const char *const *yanked; /* ended by NULL; NULL: none */
 	const char *doc;
 };
 
@@ -111,8 +111,8 @@ const char *catalogue_pin(const struct catalogue_set *set, struct str module);
 
 /* The Rust releases that a rules_rust version registers where the project names none. */
 struct rust_release {
-	const char *since;   /* first rules_rust version with these defaults */
-	const char *stable;  /* "1.85.0" */
+	const char *since; /* first rules_rust version with these defaults */
+	const char *stable; /* "1.85.0" */
 	const char *nightly; /* a date: "2025-02-20" */
 };
 /* NULL before 0.46.0. */
@@ -131,8 +131,8 @@ const char *const *rust_default_target_triples(struct str rules_rust);
 
 /* Labels with the modules' own names as repositories. */
 struct triple_constraints {
-	const char *cpu;   /* "@platforms//cpu:x86_64" */
-	const char *os;    /* "@platforms//os:linux" */
+	const char *cpu; /* "@platforms//cpu:x86_64" */
+	const char *os; /* "@platforms//os:linux" */
 	const char *extra; /* a further one, of apple_support or rules_rust; NULL: none */
 };
 /*

@@ -182,7 +182,7 @@ void
 diags_sort(struct diags *diags)
 {
 	if (diags->count > 1)
-		qsort(diags->items, diags->count, sizeof(diags->items[0]), compare);
+		qsort(diags->items, diags->count, sizeof(struct diag *), compare);
 }
 
 static struct str

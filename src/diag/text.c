@@ -90,14 +90,10 @@ put_glyph(struct buf *out, struct str glyph, unsigned column)
 		buf_add(out, str_slice(glyph, 0, len));
 		return utf8_columns(code);
 	}
-	if (len == 0)
-		buf_printf(out, "\\x%02x", code);
-	else if (code == '\n' || code == '\t' || code == '\r')
+	if (code == '\n' || code == '\t' || code == '\r')
 		buf_text(out, code == '\n' ? "\\n" : code == '\t' ? "\\t" : "\\r");
-	else if (code < 0x80)
-		buf_printf(out, "\\x%02x", code);
 	else
-		buf_printf(out, "\\u{%04x}", code);
+		buf_printf(out, len == 0 || code < 0x80 ? "\\x%02x" : "\\u{%04x}", code);
 	return (unsigned)(out->len - before);
 }
 

@@ -2,33 +2,14 @@
 #include "bzlmodgen/bzlmodgen.h"
 
 #include "base/map.h"
-#include "catalogue/catalogue.h"
 #include "facts/facts.h"
 #include "schema/schema.h"
-#include "spec/spec.h"
-
-static struct schema_source
-source_of_tables(struct arena *arena)
-{
-	const struct rule *rules = catalogue_rules();
-	struct schema_source source = {.root = &spec_type, .target = &spec_target_type};
-	struct schema_rule *copies;
-	size_t count = 0;
-
-	while (rules[count].name != NULL)
-		count++;
-	copies = ARENA_ARRAY(arena, count + 1, struct schema_rule);
-	for (size_t i = 0; i < count; i++)
-		copies[i] = (struct schema_rule){rules[i].name, rules[i].doc, rules[i].attributes};
-	source.rules = copies;
-	source.id = "bzlmodgen.schema.json";
-	return source;
-}
+#include "spec/tables_source.h"
 
 void
 bzlmodgen_schema_json(struct arena *arena, struct buf *out)
 {
-	struct schema_source source = source_of_tables(arena);
+	struct schema_source source = spec_tables_source(arena);
 
 	schema_write_json(arena, &source, out);
 }
@@ -36,7 +17,7 @@ bzlmodgen_schema_json(struct arena *arena, struct buf *out)
 void
 bzlmodgen_spec_markdown(struct arena *arena, struct buf *out)
 {
-	struct schema_source source = source_of_tables(arena);
+	struct schema_source source = spec_tables_source(arena);
 
 	schema_write_markdown(arena, &source, out);
 }
@@ -56,7 +37,7 @@ bzlmodgen_explain(struct arena *arena, struct str what, struct buf *out, struct 
 		buf_wrapped(out, str_from(info->text), 78);
 		return true;
 	}
-	source = source_of_tables(arena);
+	source = spec_tables_source(arena);
 	return schema_explain(arena, &source, what, out, nearest);
 }
 

@@ -81,7 +81,8 @@ site_attribute(struct resolver *r, const struct attribute_site *site, struct tex
 		unknown_attribute(r, site, name);
 		return NULL;
 	}
-	if (site->module == NULL || version_in_range(site_version(site), row->since, row->last))
+	if (site->module == NULL || site->module->is_guess ||
+	    version_in_range(site_version(site), row->since, row->last))
 		return row;
 	diag = diag_add(r->diags, DIAG_WRONG_VERSION, name.span,
 			"%.*s has no attribute '%.*s' in %.*s %.*s", STR_ARG(site->what),
@@ -100,7 +101,8 @@ site_is_available(struct resolver *r, const struct attribute_site *site, struct 
 	const char *last = site->tag != NULL ? site->tag->last : site->rule->last;
 	struct diag *diag;
 
-	if (site->module == NULL || version_in_range(site->module->version, since, last))
+	if (site->module == NULL || site->module->is_guess ||
+	    version_in_range(site->module->version, since, last))
 		return true;
 	diag = diag_add(r->diags, DIAG_WRONG_VERSION, span, "%.*s %.*s has no '%.*s'",
 			STR_ARG(site->module->name), STR_ARG(site->module->version),
@@ -111,11 +113,12 @@ site_is_available(struct resolver *r, const struct attribute_site *site, struct 
 	return false;
 }
 
-void
+bool
 site_add(struct resolver *r, const struct attribute_site *site, const struct given *given,
 	 size_t count, struct arguments *arguments)
 {
 	struct decoder decoder = {r->arena, r->diags};
+	size_t errors = r->diags->errors;
 
 	for (size_t i = 0; i < count; i++) {
 		const struct attribute *row = site_attribute(r, site, given[i].key);
@@ -138,6 +141,7 @@ site_add(struct resolver *r, const struct attribute_site *site, const struct giv
 		}
 		arguments_add(r, arguments, row->name, value);
 	}
+	return r->diags->errors == errors;
 }
 
 static void

@@ -61,7 +61,7 @@ hub_check(struct resolver *r, const struct hub *hub, struct str target, struct s
 	struct diag *diag;
 
 	if (hub->is_external || hub->has_cargo || map_get(&hub->crates, target) != NULL ||
-	    is_derived_name(hub, target) || has_extra_aliases(hub) || r->has_gaps)
+	    is_derived_name(hub, target) || has_extra_aliases(hub) || r->gaps.crates)
 		return true;
 	diag = diag_add(r->diags, DIAG_UNKNOWN_CRATE, span, "hub '%.*s' has no crate '%.*s'",
 			STR_ARG(hub->name), STR_ARG(target));
@@ -129,7 +129,7 @@ default_hub(struct resolver *r, const struct node *node)
 
 	if (r->hubs.count > 0)
 		return r->hubs.items[0];
-	if (!r->has_gaps) {
+	if (!r->gaps.crates) {
 		diag = diag_add(r->diags, DIAG_UNKNOWN_CRATE, node->span,
 				"the spec has no hub of crates");
 		diag_help(r->diags, diag, "say under 'crates' where crates come from");
@@ -265,8 +265,10 @@ read_all(struct resolver *r, const struct node *node, unsigned rule_flags,
 				return;
 			with_aliases = aliases->boolean;
 		} else {
-			diag_add(r->diags, DIAG_UNKNOWN_KEY, key->span,
-				 "unknown key '%.*s' beside 'all'", STR_ARG(key->text));
+			diag_help(r->diags,
+				  diag_add(r->diags, DIAG_UNKNOWN_KEY, key->span,
+					   "unknown key '%.*s' beside 'all'", STR_ARG(key->text)),
+				  "'aliases' is the only one");
 			return;
 		}
 	}
@@ -285,7 +287,7 @@ read_hubs(struct resolver *r, const struct node *node, struct collected *collect
 		struct diag *diag;
 
 		if (hub == NULL) {
-			if (r->has_gaps)
+			if (r->gaps.crates)
 				continue;
 			diag = diag_add(r->diags, DIAG_UNKNOWN_CRATE, key->span,
 					"there is no hub '%.*s'", STR_ARG(key->text));
@@ -337,7 +339,8 @@ crates_of_target(struct resolver *r, const struct node *node, unsigned rule_flag
 		diag_help(r->diags,
 			  diag_add(r->diags, DIAG_WRONG_KIND, node->span,
 				   "'crates' takes a list of names, {HUB: [names]} or 'all'"),
-			  "write [%.*s]", STR_ARG(node->text));
+			  "write [%.*s]",
+			  node_is_null(node) ? 0 : (int)node->text.len, node->text.at);
 		return;
 	}
 	collected.deps = value_list(r->arena, node->span, count_names(node));

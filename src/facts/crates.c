@@ -131,8 +131,13 @@ check_source(struct resolver *r, const struct spec_crate *crate, const struct ar
 {
 	static const char *const refs[] = {"branch", "tag", "rev"};
 	const struct value *first = NULL;
+	bool has_source = arguments_get(arguments, "version") != NULL ||
+			  arguments_get(arguments, "git") != NULL ||
+			  arguments_get(arguments, "path") != NULL;
 	struct diag *diag;
 
+	if (crate->record.is_broken)
+		return;
 	for (size_t i = 0; i < sizeof(refs) / sizeof(refs[0]); i++) {
 		const struct value *ref = arguments_get(arguments, refs[i]);
 
@@ -147,11 +152,11 @@ check_source(struct resolver *r, const struct spec_crate *crate, const struct ar
 		}
 		first = ref != NULL ? ref : first;
 	}
-	if (arguments_get(arguments, "version") != NULL || arguments_get(arguments, "git") != NULL ||
-	    arguments_get(arguments, "path") != NULL)
+	/* a ref without a repository was reported already */
+	if (has_source || first != NULL)
 		return;
 	diag = diag_add(r->diags, DIAG_MISSING_KEY, crate->record.key.span,
-			"crate '%.*s' says not where it comes from",
+			"crate '%.*s' does not say where it comes from",
 			STR_ARG(crate->record.key.str));
 	diag_help(r->diags, diag, "give 'version', 'git' or 'path'");
 }
@@ -171,8 +176,8 @@ add_spec(struct resolver *r, struct fact_extension *extension, const struct attr
 		if (site_attribute(r, site, name) != NULL)
 			arguments_text(r, &arguments, "package_alias", crate->package_alias);
 	}
-	site_add(r, site, crate->record.rest, crate->record.rest_count, &arguments);
-	check_source(r, crate, &arguments);
+	if (site_add(r, site, crate->record.rest, crate->record.rest_count, &arguments))
+		check_source(r, crate, &arguments);
 	add_repositories(r, hub, &arguments);
 	add_tag(r, extension, site, &arguments);
 }
@@ -323,7 +328,7 @@ add_hub_tag(struct resolver *r, struct fact_extension *extension, const struct h
 	arguments_init(r, &arguments, hub->origin);
 	arguments_add(r, &arguments, "name", value_string(r->arena, hub->origin, hub->name));
 	site_add(r, &site, hub->spec->record.rest, hub->spec->record.rest_count, &arguments);
-	if (cargo != NULL) {
+	if (cargo != NULL && !cargo->is_broken) {
 		site_add(r, &site, cargo->rest, cargo->rest_count, &arguments);
 		add_default_path(r, &arguments, "cargo_lockfile", "Cargo.lock", false,
 				 cargo->key.span);
@@ -343,7 +348,7 @@ check_specs(struct resolver *r, const struct hub *hub, const struct attribute_si
 	size_t with_specs = 0;
 	struct diag *diag;
 
-	if (hub->spec->specs.count == 0 ||
+	if (hub->spec->specs.count == 0 || site->module->is_guess ||
 	    version_in_range(site->module->version, row->since, row->last))
 		return;
 	for (size_t i = 0; i < r->hubs.count; i++)

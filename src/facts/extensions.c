@@ -139,6 +139,7 @@ use_renamed(struct resolver *r, struct fact_extension *extension, const struct n
 	    !bazel_is_repo_name(local->text)) {
 		diag_add(r->diags, DIAG_BAD_VALUE, local->span,
 			 "a renamed repository is written {NAME: EXTENSION'S NAME}");
+		r->gaps.repositories = true;
 		return;
 	}
 	repositories_add(r, local->text, local->span);
@@ -177,6 +178,7 @@ add_uses(struct resolver *r, struct fact_extension *extension, const struct node
 	if (uses->kind != NODE_SEQUENCE) {
 		diag_add(r->diags, DIAG_WRONG_KIND, uses->span, "'use_repo' takes a list, not %s",
 			 node_is_null(uses) ? "nothing" : node_kind_name(uses));
+		r->gaps.repositories = true;
 		return;
 	}
 	for (size_t i = 0; i < uses->count; i++) {
@@ -189,6 +191,7 @@ add_uses(struct resolver *r, struct fact_extension *extension, const struct node
 		if (use->kind != NODE_MAPPING) {
 			diag_add(r->diags, DIAG_BAD_VALUE, use->span,
 				 "'use_repo' takes repository names, or {NAME: EXTENSION'S NAME}");
+			r->gaps.repositories = true;
 			continue;
 		}
 		for (size_t j = 0; j < use->count; j += 2)
@@ -212,6 +215,8 @@ repository_is_known(struct resolver *r, struct text label)
 		module_need(r, arena_str(r->arena, parts.repo).at, "labels into it", label.span);
 		return true;
 	}
+	if (r->gaps.repositories)
+		return true;
 	diag = diag_add(r->diags, DIAG_UNKNOWN_REPOSITORY, label.span,
 			"there is no repository '@%.*s'", STR_ARG(parts.repo));
 	diag_help(r->diags, diag, "declare its module under 'bazel_deps'");
@@ -261,8 +266,10 @@ resolve_extension(struct resolver *r, const struct spec_extension *spec)
 	struct text name = text_is_given(spec->name) ? spec->name : spec->record.key;
 	bool is_dev = spec->dev_dependency.is_on;
 
-	if (!proxy_is_free(r, spec))
+	if (!proxy_is_free(r, spec)) {
+		r->gaps.repositories = true;
 		return;
+	}
 	if (text_is_given(spec->file)) {
 		repository_is_known(r, spec->file);
 		is_dev = is_dev || is_dev_label(r, spec->file.str);

@@ -134,7 +134,7 @@ check_target(struct resolver *r, const struct package_index *package, struct str
 	    str_find_str(package->raw, arena_printf(r->arena, "\"%.*s\"", STR_ARG(target))) <
 		    package->raw.len)
 		return;
-	if (!r->has_gaps)
+	if (package->spec == NULL || !package->spec->has_gaps)
 		unknown_target(r, package, target, span);
 }
 
@@ -183,7 +183,7 @@ check_main(const struct label_site *site, const struct label *label, struct span
 		check_proc_macro(site, package, label->target, span);
 		return;
 	}
-	if (package != NULL || is_package_on_disk(r, label->package) || r->has_gaps ||
+	if (package != NULL || is_package_on_disk(r, label->package) || r->gaps.packages ||
 	    str_has_prefix(label->target, STR("__")))
 		return;
 	diag = diag_add(r->diags, DIAG_UNKNOWN_PACKAGE, span, "there is no package '//%.*s'",
@@ -216,7 +216,7 @@ check_repository(const struct label_site *site, const struct label *label, struc
 		module_need(r, arena_str(r->arena, label->repo).at, "labels into it", span);
 		return;
 	}
-	if (r->has_gaps)
+	if (r->gaps.repositories)
 		return;
 	diag = diag_add(r->diags, DIAG_UNKNOWN_REPOSITORY, span, "there is no repository '@%.*s'",
 			STR_ARG(label->repo));

@@ -11,8 +11,10 @@ module_new(struct resolver *r, struct str name)
 
 	use->name = name;
 	use->repo = name;
-	if (pin != NULL)
+	if (pin != NULL) {
 		use->version = str_from(pin);
+		use->is_guess = r->gaps.versions;
+	}
 	map_add(&r->modules, name, use);
 	return use;
 }
@@ -68,6 +70,9 @@ collect_declared(struct resolver *r, const struct spec_bazel_dep *dep)
 	if (text_is_given(dep->version) && !str_is(dep->version.str, "user")) {
 		use->version = dep->version.str;
 		use->version_at = dep->version.span;
+		use->is_guess = false;
+	} else if (dep->record.is_broken) {
+		use->is_guess = true;
 	}
 	if (text_is_given(dep->repo_name))
 		use->repo = str_is(dep->repo_name.str, "none") ? STR("") : dep->repo_name.str;
@@ -104,8 +109,8 @@ override_call(struct resolver *r, const struct spec_override *override)
 	if (record != NULL) {
 		site.what = str_from(directive);
 		site.rows = directive_attributes(directive);
-		site_add(r, &site, record->rest, record->rest_count, &arguments);
-		site_require(r, &site, &arguments, record->key.span);
+		if (site_add(r, &site, record->rest, record->rest_count, &arguments))
+			site_require(r, &site, &arguments, record->key.span);
 	}
 	return arguments_finish(r, &arguments, str_from(directive), STARLARK_MODULE);
 }
@@ -163,7 +168,7 @@ declare(struct resolver *r, struct module_use *use)
 {
 	const struct spec_bazel_dep *declared = use->declared;
 
-	if (use->version.len == 0 && !is_from_elsewhere(use->override) &&
+	if (use->version.len == 0 && !is_from_elsewhere(use->override) && !use->is_guess &&
 	    !str_is(declared->version.str, "user"))
 		no_version(r, use, declared->record.key.span);
 	use->dep = dep_new(r, use, declared->record.key.span);
@@ -202,7 +207,7 @@ module_need(struct resolver *r, const char *name, const char *needed_by, struct 
 	if (use == NULL)
 		use = module_new(r, str_from(name));
 	if (use->dep == NULL) {
-		if (use->version.len == 0 && !is_from_elsewhere(use->override)) {
+		if (use->version.len == 0 && !is_from_elsewhere(use->override) && !use->is_guess) {
 			no_version(r, use, span);
 			return NULL;
 		}

@@ -95,7 +95,7 @@ add_raw(struct resolver *r, const struct spec_raw *raw)
 		}
 		nearest_offer(&nearest, output->path.str);
 	}
-	if (r->has_gaps)
+	if (r->gaps.packages || (r->spec->layout != NULL && r->spec->layout->record.is_broken))
 		return;
 	diag = diag_add(r->diags, DIAG_NO_SUCH_OUTPUT, raw->record.key.span,
 			"there is no output '%.*s'", STR_ARG(raw->record.key.str));

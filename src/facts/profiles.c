@@ -90,7 +90,7 @@ allow_lto(struct resolver *r, struct choice lto)
 	const struct lto_dialect *dialect = lto_dialects;
 	struct diag *diag;
 
-	if (rules_rust == NULL)
+	if (rules_rust == NULL || rules_rust->is_guess)
 		return;
 	while (!version_in_range(rules_rust->version, dialect->since, dialect->last))
 		dialect++;

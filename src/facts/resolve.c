@@ -106,6 +106,18 @@ resolve_parts(struct resolver *r)
 	outputs_resolve(r);
 }
 
+static void
+find_gaps(struct resolver *r)
+{
+	const struct spec *spec = r->spec;
+	bool any = spec->record.has_unknown;
+
+	r->gaps.crates = any || (spec->crates != NULL && spec->crates->record.is_broken);
+	r->gaps.repositories = r->gaps.crates || spec->bazel_deps.is_broken ||
+			       spec->extensions.is_broken || spec->repositories.is_broken;
+	r->gaps.packages = any || (spec->packages.is_broken && !spec->packages.is_given);
+}
+
 bool
 facts_resolve(struct arena *arena, struct diags *diags, const struct fs *fs,
 	      const struct spec *spec, const struct facts **out)
@@ -113,10 +125,12 @@ facts_resolve(struct arena *arena, struct diags *diags, const struct fs *fs,
 	struct resolver r = {.arena = arena, .diags = diags, .fs = fs, .spec = spec};
 	size_t errors = diags->errors;
 
-	r.has_gaps = errors > 0;
+	find_gaps(&r);
 	r.set = catalogue_set(spec->catalogue.str);
-	if (r.set == NULL) /* reported with the spec; the newest serves to find more */
+	if (r.set == NULL) { /* reported with the spec; the newest serves to find more */
 		r.set = catalogue_set(STR(""));
+		r.gaps.versions = true;
+	}
 	map_init(&r.modules, arena);
 	map_init(&r.repositories, arena);
 	map_init(&r.packages, arena);

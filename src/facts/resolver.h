@@ -14,6 +14,7 @@ struct module_use {
 	struct str name;
 	struct str version;     /* whose dialect holds; empty: unknown */
 	struct span version_at; /* where the spec says so; no source: the catalogue does */
+	bool is_guess;          /* the spec names another one that was not understood */
 	struct str repo;        /* its repository in labels; empty: not visible */
 	bool is_dev;
 	const struct spec_bazel_dep *declared; /* NULL: not named under bazel_deps */
@@ -47,6 +48,17 @@ struct target_entry {
 	const struct rule *rule; /* NULL: of an unknown rule, or an output */
 };
 
+/*
+ * What the spec may have meant to say where a mistake stands. Something that is looked up there and
+ * not found is no mistake of its own.
+ */
+struct gaps {
+	bool versions;     /* the set, so that versions are those of another */
+	bool repositories;
+	bool crates;
+	bool packages;     /* a whole package; of targets, see spec_package */
+};
+
 struct resolver {
 	struct arena *arena;
 	struct diags *diags;
@@ -61,7 +73,7 @@ struct resolver {
 	struct map packages;          /* path -> struct package_index */
 	struct list package_order;    /* struct package_index */
 	const struct value *profile_flags; /* select() of the profiles, or NULL */
-	bool has_gaps; /* the spec had errors: what is missing may be due to them */
+	struct gaps gaps;
 };
 
 /* ---- lists and calls ---- */
@@ -115,8 +127,9 @@ struct attribute_site site_of_tag(struct resolver *r, const char *extension, con
 /* The row for a name, if the version has it; else NULL, and an error is recorded. */
 const struct attribute *site_attribute(struct resolver *r, const struct attribute_site *site,
 				       struct text name);
-/* Adds what the record's further keys say. */
-void site_add(struct resolver *r, const struct attribute_site *site, const struct given *given,
+/* Adds what the record's further keys say. False: some of it was wrong, so that nothing should be
+ * said about what is missing. */
+bool site_add(struct resolver *r, const struct attribute_site *site, const struct given *given,
 	      size_t count, struct arguments *arguments);
 /* Records the required attributes that are not there. */
 void site_require(struct resolver *r, const struct attribute_site *site,

@@ -58,7 +58,7 @@ triple_is_known(struct resolver *r, const struct module_use *rules_rust, struct 
 	struct nearest nearest;
 	struct diag *diag;
 
-	if (triple_map(triple.str, rules_rust->version, &constraints))
+	if (triple_map(triple.str, rules_rust->version, &constraints) || rules_rust->is_guess)
 		return true;
 	diag = diag_add(r->diags, DIAG_UNKNOWN_TRIPLE, triple.span,
 			"rules_rust %.*s cannot map triple '%.*s'", STR_ARG(rules_rust->version),
@@ -108,9 +108,9 @@ add_exec_set(struct resolver *r, struct fact_extension *extension,
 	struct value *labels;
 	struct str os;
 
-	if (!triple_is_known(r, rules_rust, triple) || !site_is_available(r, &site, triple.span))
+	if (!triple_is_known(r, rules_rust, triple) || !site_is_available(r, &site, triple.span) ||
+	    !triple_map(triple.str, rules_rust->version, &constraints))
 		return;
-	triple_map(triple.str, rules_rust->version, &constraints);
 	os = str_from(constraints.os);
 	arguments_init(r, &arguments, triple.span);
 	/* named as rules_rust names its own: rust_linux_x86_64 */

@@ -7,6 +7,7 @@ struct target_site {
 	const struct spec_target *target;
 	struct attribute_site attributes; /* rule NULL: not a known rule */
 	struct arguments arguments;
+	bool is_complete; /* all attributes were understood */
 };
 
 static bool
@@ -272,9 +273,10 @@ finish(struct target_site *t, struct str function)
 	add_crates(t);
 	add_profile(t);
 	add_unchecked(t);
-	check_crate_root(t);
+	if (t->is_complete)
+		check_crate_root(t);
 	check_labels(t);
-	if (t->attributes.rule != NULL)
+	if (t->attributes.rule != NULL && t->is_complete)
 		site_require(t->r, &t->attributes, &t->arguments, t->target->record.key.span);
 	call = arguments_finish(t->r, &t->arguments, function, STARLARK_BUILD);
 	add_comment(t, call);
@@ -303,8 +305,8 @@ resolve_known(struct target_site *t, const struct rule *rule)
 				   "'load' goes with 'rule' only"),
 			  "%s is loaded by itself", rule->name);
 	}
-	site_add(r, &t->attributes, t->target->record.rest, t->target->record.rest_count,
-		 &t->arguments);
+	t->is_complete = site_add(r, &t->attributes, t->target->record.rest,
+				  t->target->record.rest_count, &t->arguments);
 	finish(t, str_from(rule->name));
 }
 
@@ -353,9 +355,11 @@ resolve_exports(struct target_site *t)
 	struct value *arguments;
 
 	for (size_t i = 0; i < t->target->record.rest_count; i++) {
-		diag_add(r->diags, DIAG_UNKNOWN_KEY, t->target->record.rest[i].key.span,
-			 "exports_files has no attribute '%.*s'",
-			 STR_ARG(t->target->record.rest[i].key.str));
+		diag_help(r->diags,
+			  diag_add(r->diags, DIAG_UNKNOWN_KEY, t->target->record.rest[i].key.span,
+				   "exports_files has no attribute '%.*s'",
+				   STR_ARG(t->target->record.rest[i].key.str)),
+			  "it takes 'visibility' only");
 	}
 	if (list == NULL)
 		return;

@@ -21,9 +21,10 @@ wrong_type(const struct reader *r, enum attribute_type type, const struct node *
 				     "'%s' takes %s, not %s", r->name, attribute_type_name(type),
 				     got);
 
-	if (node->kind == NODE_SCALAR && node->text.len > 0 && node->text.len < 60 &&
+	if (node->kind == NODE_SCALAR && !node_is_null(node) && node->text.len < 60 &&
 	    (type == ATTRIBUTE_STRING_LIST || type == ATTRIBUTE_LABEL_LIST))
-		diag_help(r->d->diags, diag, "write [%.*s]", STR_ARG(node->text));
+		diag_help(r->d->diags, diag, "write [%.*s]",
+			  STR_ARG(scalar_as_written(r->d->arena, node)));
 	return NULL;
 }
 
@@ -74,9 +75,11 @@ read_scalar(const struct reader *r, enum attribute_type type, const struct node 
 			       : NULL;
 	}
 	if (type == ATTRIBUTE_INT) {
-		return scalar_int(r->d, r->name, node, &integer)
-			       ? value_int(r->d->arena, node->span, integer)
-			       : NULL;
+		if (!scalar_int(r->d, r->name, node, &integer) ||
+		    (r->row != NULL && r->row->values != NULL &&
+		     !scalar_choice(r->d, r->name, r->row->values, node)))
+			return NULL;
+		return value_int(r->d->arena, node->span, integer);
 	}
 	if (type == ATTRIBUTE_LABEL)
 		return read_label(r, node);

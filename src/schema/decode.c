@@ -6,6 +6,9 @@
 
 #include "schema/scalar.h"
 
+/* More keys than that are not listed where an unknown one is reported. */
+enum { KEYS_LISTED = 24 };
+
 const struct field *
 record_field(const struct record_type *type, struct str name)
 {
@@ -74,12 +77,26 @@ wrong_kind(const struct decoder *d, const char *name, struct str wanted, const s
 			STR_ARG(wanted), got);
 }
 
+/* Where a list of one item is wanted and the item stands there bare. */
+static void
+help_with_list(const struct decoder *d, struct diag *diag, const struct node *node)
+{
+	if (node_is_null(node))
+		diag_help(d->diags, diag, "write [] for none");
+	else if (node->kind == NODE_SCALAR && node->text.len < 60)
+		diag_help(d->diags, diag, "write [%.*s]",
+			  STR_ARG(scalar_as_written(d->arena, node)));
+}
+
 static bool
 decode_text(const struct decoder *d, const struct field *field, const struct node *node,
 	    struct text *text)
 {
 	if (node->kind != NODE_SCALAR || node_is_null(node)) {
-		wrong_kind(d, field->name, field_kind_text(d->arena, field), node);
+		struct diag *diag = wrong_kind(d, field->name, STR("text"), node);
+
+		if (field->form != NULL)
+			diag_help(d->diags, diag, "give %s", field->form->what);
 		return false;
 	}
 	if (!scalar_is_clean(d, node))
@@ -137,8 +154,7 @@ decode_texts(const struct decoder *d, const struct field *field, const struct no
 		struct diag *diag =
 			wrong_kind(d, field->name, field_kind_text(d->arena, field), node);
 
-		if (node->kind == NODE_SCALAR && node->text.len > 0)
-			diag_help(d->diags, diag, "write [%.*s]", STR_ARG(node->text));
+		help_with_list(d, diag, node);
 		return false;
 	}
 	texts->items = ARENA_ARRAY(d->arena, node->count, struct text);
@@ -170,7 +186,8 @@ decode_list(const struct decoder *d, const struct field *field, const struct nod
 	bool good = true;
 
 	if (node->kind != NODE_SEQUENCE) {
-		wrong_kind(d, field->name, STR("a list"), node);
+		help_with_list(d, wrong_kind(d, field->name, STR("a list"), node), node);
+		list->is_broken = true;
 		return false;
 	}
 	list->items = ARENA_ARRAY(d->arena, node->count, void *);
@@ -182,6 +199,7 @@ decode_list(const struct decoder *d, const struct field *field, const struct nod
 		good &= decode_record(d, field->of, &node->children[i], key, &list->items[i]);
 		list->count++;
 	}
+	list->is_broken = !good;
 	return good;
 }
 
@@ -233,8 +251,11 @@ decode_map(const struct decoder *d, const struct field *field, const struct node
 	if (node->kind != NODE_MAPPING) {
 		struct diag *diag = wrong_kind(d, field->name, STR("a mapping"), node);
 
-		if (field->of->hint != NULL)
+		if (node_is_null(node))
+			diag_help(d->diags, diag, "write {} for none");
+		else if (field->of->hint != NULL)
 			diag_help(d->diags, diag, "%s", field->of->hint);
+		list->is_broken = true;
 		return false;
 	}
 	list->items = ARENA_ARRAY(d->arena, count_entries(field, node), void *);
@@ -242,6 +263,7 @@ decode_map(const struct decoder *d, const struct field *field, const struct node
 	list->span = node->span;
 	for (size_t i = 0; i < node->count; i += 2)
 		good &= decode_entry(d, field, &node->children[i], &node->children[i + 1], list);
+	list->is_broken = !good;
 	return good;
 }
 
@@ -308,19 +330,60 @@ set_default(const struct field *field, void *record)
 	return false;
 }
 
-static void
+/* Whether an open record takes the key; which version does, a later stage knows. */
+static bool
+is_further_key(const struct record_type *type, struct str name)
+{
+	const struct attribute *row = type->rest == NULL ? NULL : type->rest();
+
+	if (row == NULL)
+		return false;
+	/* no rows at all: the later stage knows the names, too */
+	if (row->name == NULL)
+		return true;
+	while (row->name != NULL && !str_is(name, row->name))
+		row++;
+	return row->name != NULL;
+}
+
+/* Feeds the keys that a record takes to `nearest`; returns a list of them, empty if it is long. */
+static struct str
+offer_keys(struct arena *arena, const struct record_type *type, struct nearest *nearest)
+{
+	struct buf known;
+	size_t count = 0;
+
+	buf_init(&known, arena);
+	for (const struct field *field = type->fields; field->name != NULL; field++, count++) {
+		nearest_offer(nearest, str_from(field->name));
+		buf_printf(&known, "%s%s", count > 0 ? ", " : "", field->name);
+	}
+	for (const struct attribute *row = type->rest == NULL ? NULL : type->rest();
+	     row != NULL && row->name != NULL; row++, count++) {
+		nearest_offer(nearest, str_from(row->name));
+		buf_printf(&known, "%s%s", count > 0 ? ", " : "", row->name);
+	}
+	return count > KEYS_LISTED ? STR("") : buf_str(&known);
+}
+
+/* The row that may be meant, or NULL. */
+static const struct field *
 unknown_key(const struct decoder *d, const struct record_type *type, const struct node *key)
 {
 	struct diag *diag = diag_add(d->diags, DIAG_UNKNOWN_KEY, key->span,
 				     "unknown key '%.*s' in %s", STR_ARG(key->text), type->name);
 	struct nearest nearest;
+	struct str known;
 
 	nearest_init(&nearest, key->text);
-	for (const struct field *field = type->fields; field->name != NULL; field++)
-		nearest_offer(&nearest, str_from(field->name));
-	diag_suggest(d->diags, diag, nearest.best);
-	if (nearest.best.len == 0 && str_is(key->text, "<<"))
+	known = offer_keys(d->arena, type, &nearest);
+	if (nearest.best.len > 0)
+		diag_suggest(d->diags, diag, nearest.best);
+	else if (str_is(key->text, "<<"))
 		diag_help(d->diags, diag, "merge keys are not part of YAML 1.2; repeat the keys");
+	else if (known.len > 0)
+		diag_help(d->diags, diag, "known here: %.*s", STR_ARG(known));
+	return nearest.best.len == 0 ? NULL : record_field(type, nearest.best);
 }
 
 /* Marks a default before decoding, so that a wrong value leaves the default in place. */
@@ -374,15 +437,39 @@ decode_mapping(const struct decoder *d, const struct record_type *type, const st
 		if (field != NULL) {
 			good &= decode_field(d, field, key, &node->children[i + 1], record);
 			required &= ~(UINT64_C(1) << (field - type->fields));
-		} else if (type->rest != NULL) {
+		} else if (is_further_key(type, key->text)) {
 			record->rest[record->rest_count++] = (struct given){
 				{key->text, key->span}, &node->children[i + 1]};
 		} else {
-			unknown_key(d, type, key);
+			/* a required key that is mistyped is not missing as well */
+			field = unknown_key(d, type, key);
+			if (field != NULL)
+				required &= ~(UINT64_C(1) << (field - type->fields));
+			record->has_unknown = true;
 			good = false;
 		}
 	}
-	return report_missing(d, type, record, required) && good;
+	good &= report_missing(d, type, record, required);
+	record->is_broken = !good;
+	return good;
+}
+
+/* "a mapping", "text or a mapping" */
+static struct str
+record_kind_text(struct arena *arena, const struct record_type *type)
+{
+	const struct field *shorthand =
+		type->shorthand == NULL ? NULL : record_field(type, str_from(type->shorthand));
+	struct str other;
+
+	if (shorthand == NULL)
+		return STR("a mapping");
+	other = field_kind_text(arena, shorthand);
+	if (shorthand->kind == FIELD_TEXT)
+		other = STR("text");
+	else if (shorthand->shape != NULL)
+		other = str_from(shorthand->shape->what);
+	return arena_printf(arena, "%.*s or a mapping", STR_ARG(other));
 }
 
 bool
@@ -401,10 +488,13 @@ record_decode(const struct decoder *d, const struct record_type *type, const str
 		return decode_mapping(d, type, node, required, record);
 	if (type->shorthand != NULL && !node_is_null(node)) {
 		field = record_field(type, str_from(type->shorthand));
-		return decode_field(d, field, node, node, out);
+		record->is_broken = !decode_field(d, field, node, node, out);
+		return !record->is_broken;
 	}
-	diag = diag_add(d->diags, DIAG_WRONG_KIND, node->span, "%s is a mapping, not %s",
-			type->name, node_is_null(node) ? "nothing" : node_kind_name(node));
+	record->is_broken = true;
+	diag = diag_add(d->diags, DIAG_WRONG_KIND, node->span, "%s is %.*s, not %s", type->name,
+			STR_ARG(record_kind_text(d->arena, type)),
+			node_is_null(node) ? "nothing" : node_kind_name(node));
 	if (type->hint != NULL)
 		diag_help(d->diags, diag, "%s", type->hint);
 	else if (node_is_null(node) && required == 0)

@@ -5,8 +5,6 @@
  */
 #include "schema/json_writer.h"
 
-#include <string.h>
-
 /* ---- records ---- */
 
 /* The name of the record's definition; it is written later, since records can hold themselves. */
@@ -71,7 +69,7 @@ shape_value(struct json_writer *w, const struct shape *shape, cJSON *into)
 {
 	cJSON *tree = cJSON_Parse(shape->json);
 
-	/* at the root before anything can fail */
+	/* in the tree before anything else can fail */
 	json_add(w, into, "shape", tree);
 	while (tree->child != NULL) {
 		cJSON *member = cJSON_DetachItemViaPointer(tree, tree->child);
@@ -230,7 +228,7 @@ print(struct json_writer *w, const cJSON *root, struct buf *out)
 	char *text = cJSON_Print(root);
 
 	if (text == NULL)
-		arena_array(w->arena, SIZE_MAX, 2);
+		json_exhausted(w);
 	arena_defer(w->arena, release_text, text);
 	buf_text(out, text);
 	buf_char(out, '\n');
@@ -243,14 +241,14 @@ schema_write_json(struct arena *arena, const struct schema_source *schema, struc
 	cJSON *root = cJSON_CreateObject();
 
 	if (root == NULL)
-		arena_array(arena, SIZE_MAX, 2);
+		json_exhausted(&w);
 	arena_defer(arena, release_tree, root);
 	json_text(&w, root, "$schema", STR("http://json-schema.org/draft-07/schema#"));
 	json_text(&w, root, "$id", str_from(schema->id));
 	json_text(&w, root, "title", str_from(schema->root->name));
 	json_text(&w, root, "description", str_from(schema->root->doc));
-	mapping(&w, schema->root, root);
 	w.definitions = json_object(&w, root, "definitions");
+	mapping(&w, schema->root, root);
 	json_targets(&w);
 	/* the list grows as definitions refer to further ones */
 	for (size_t i = 0; i < w.record_count; i++) {
@@ -258,5 +256,6 @@ schema_write_json(struct arena *arena, const struct schema_source *schema, struc
 
 		define_record(&w, &record);
 	}
+	json_add(&w, root, "definitions", cJSON_DetachItemViaPointer(root, w.definitions));
 	print(&w, root, out);
 }

@@ -1,7 +1,5 @@
 #include "schema/json_writer.h"
 
-#include <stdint.h>
-
 #include "schema/scalar.h"
 
 struct str
@@ -24,6 +22,12 @@ json_id(struct arena *arena, const char *name)
 	return arena_str(arena, buf_str(&id));
 }
 
+_Noreturn void
+json_exhausted(struct json_writer *w)
+{
+	longjmp(*w->arena->escape, 1);
+}
+
 cJSON *
 json_add(struct json_writer *w, cJSON *parent, const char *key, cJSON *item)
 {
@@ -32,8 +36,7 @@ json_add(struct json_writer *w, cJSON *parent, const char *key, cJSON *item)
 
 	if (!is_in) {
 		cJSON_Delete(item);
-		/* more than there is: the arena's way out is ours */
-		arena_array(w->arena, SIZE_MAX, 2);
+		json_exhausted(w);
 	}
 	return item;
 }

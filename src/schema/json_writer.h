@@ -39,6 +39,8 @@ struct json_writer {
 
 /* "a bazel_deps entry" as "bazel_deps_entry", terminated. */
 struct str json_id(struct arena *arena, const char *name);
+/* Out of memory: leaves the way that the arena does. */
+_Noreturn void json_exhausted(struct json_writer *w);
 /* Hangs in what cJSON made. */
 cJSON *json_add(struct json_writer *w, cJSON *parent, const char *key, cJSON *item);
 cJSON *json_object(struct json_writer *w, cJSON *parent, const char *key);

@@ -99,6 +99,14 @@ scalar_int(const struct decoder *d, const char *name, const struct node *node, l
 }
 
 struct str
+scalar_as_written(struct arena *arena, const struct node *node)
+{
+	if (node->style == NODE_PLAIN)
+		return node->text;
+	return arena_printf(arena, "\"%.*s\"", STR_ARG(node->text));
+}
+
+struct str
 choice_text(struct arena *arena, const char *values)
 {
 	struct buf buf;

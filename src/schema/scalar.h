@@ -17,6 +17,8 @@ bool scalar_choice(const struct decoder *decoder, const char *name, const char *
 		   const struct node *node);
 /* Whether plain text is a decimal number that fits; the value where it is. */
 bool scalar_is_int(struct str text, long long *value);
+/* A text for messages that show YAML: in double quotes where it stood in quotes. */
+struct str scalar_as_written(struct arena *arena, const struct node *node);
 /* "'a', 'b' or 'c'" */
 struct str choice_text(struct arena *arena, const char *values);
 

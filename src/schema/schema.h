@@ -48,6 +48,7 @@ struct list {
 	void **items;
 	size_t count;
 	bool is_given;
+	bool is_broken; /* a mistake was recorded in it; of a wrong kind: is_given is false */
 	struct span span;
 };
 
@@ -64,6 +65,9 @@ struct record {
 	const struct node *node;
 	struct given *rest; /* see record_type.rest */
 	size_t rest_count;
+	/* For stages that want to know whether what is missing may be due to a mistake. */
+	bool is_broken;   /* a mistake was recorded in it or below it */
+	bool has_unknown; /* among them a key that means nothing */
 };
 
 static inline bool
@@ -189,7 +193,8 @@ struct schema_rule {
 	const char *name;
 	const char *doc;
 	const struct attribute *const *attributes; /* groups, ended by NULL */
-	const char *since, *last; /* versions of its ruleset that have it; NULL: all */
+	const char *module;       /* its ruleset; NULL: Bazel itself */
+	const char *since, *last; /* versions of the ruleset that have it; NULL: all */
 	enum attribute_type value; /* what stands behind the name ... */
 	const char *value_doc;     /* ... and what it means */
 	unsigned keys;             /* FIELD_OF_...: the keys of targets that go with it */

@@ -106,7 +106,7 @@ check_rust_versions(const struct decoder *d, const struct spec *spec)
 		return false;
 	}
 	/* without any version, rules_rust registers a stable and a nightly release */
-	if (!rust->channel.is_given || (versions == NULL && !text_is_given(rust->version)))
+	if (rust->record.is_broken || !rust->channel.is_given || (versions == NULL && !text_is_given(rust->version)))
 		return true;
 	if (text_is_given(*of_channel[rust->channel.index]))
 		return true;
@@ -129,13 +129,13 @@ check_overrides(const struct decoder *d, const struct spec *spec)
 			    (override->multiple_version != NULL);
 		struct diag *diag;
 
-		if (given == 1)
+		if (given == 1 || override->record.is_broken)
 			continue;
 		good = false;
 		diag = diag_add(d->diags, given == 0 ? DIAG_MISSING_KEY : DIAG_EXCLUSIVE_KEYS,
 				override->record.key.span, "the override of '%.*s' says %s",
 				STR_ARG(override->record.key.str),
-				given == 0 ? "not where the module comes from"
+				given == 0 ? "nothing of where the module comes from"
 					   : "several places where the module comes from");
 		diag_help(d->diags, diag,
 			  "give one of local_path, git, archive, single_version, multiple_version");
@@ -149,9 +149,10 @@ check_hubs(const struct decoder *d, const struct spec *spec)
 	const struct spec_crates *crates = spec->crates;
 	bool good = true;
 
-	if (crates->from_cargo == NULL && !crates->specs.is_given && !crates->hubs.is_given) {
+	if (crates->from_cargo == NULL && !crates->specs.is_given && !crates->hubs.is_given &&
+	    !crates->record.is_broken) {
 		struct diag *diag = diag_add(d->diags, DIAG_MISSING_KEY, crates->record.key.span,
-					     "'crates' says not which crates");
+					     "'crates' does not say which crates");
 
 		diag_help(d->diags, diag, "add 'specs' or 'from_cargo'");
 		good = false;
@@ -170,9 +171,9 @@ check_hubs(const struct decoder *d, const struct spec *spec)
 			good = false;
 		}
 		if (hub->origin.index == HUB_OWN && hub->from_cargo == NULL &&
-		    !hub->specs.is_given) {
+		    !hub->specs.is_given && !hub->record.is_broken) {
 			diag = diag_add(d->diags, DIAG_MISSING_KEY, hub->record.key.span,
-					"hub '%.*s' says not which crates",
+					"hub '%.*s' does not say which crates",
 					STR_ARG(hub->record.key.str));
 			diag_help(d->diags, diag, "add 'specs' or 'from_cargo', or write "
 						  "'external' for a hub that is made elsewhere");

@@ -39,14 +39,17 @@ decode_name(const struct decoder *d, struct spec_target *target)
 	return true;
 }
 
+/* False: a mistake is recorded. *is_usable: the rule and the name are known all the same. */
 static bool
-decode_target(const struct decoder *d, const struct node *node, struct spec_target *target)
+decode_target(const struct decoder *d, const struct node *node, struct spec_target *target,
+	      bool *is_usable)
 {
 	struct node rest = *node;
 	struct text rule;
 	struct diag *diag;
 	bool good;
 
+	*is_usable = false;
 	if (node->kind != NODE_MAPPING || node->count == 0) {
 		diag = diag_add(d->diags, DIAG_WRONG_KIND, node->span,
 				"a target is a mapping, not %s",
@@ -60,7 +63,8 @@ decode_target(const struct decoder *d, const struct node *node, struct spec_targ
 	good = record_decode(d, &spec_target_type, &rest, rule, target);
 	target->record.span = node->children[0].span;
 	target->value = &node->children[1];
-	return decode_name(d, target) && good;
+	*is_usable = decode_name(d, target);
+	return *is_usable && good;
 }
 
 static bool
@@ -76,17 +80,22 @@ decode_targets(const struct decoder *d, struct spec_package *package)
 					     "a package is a list of targets, not %s",
 					     node_is_null(node) ? "nothing" : node_kind_name(node));
 
-		diag_help(d->diags, diag, "write [] for a package without targets");
+		if (node_is_null(node))
+			diag_help(d->diags, diag, "write [] for a package without targets");
+		package->has_gaps = true;
 		return false;
 	}
 	package->decoded.items = ARENA_ARRAY(d->arena, node->count, void *);
 	for (size_t i = 0; i < node->count; i++) {
 		struct spec_target *target = ARENA_NEW(d->arena, struct spec_target);
 
-		if (decode_target(d, &node->children[i], target))
+		bool is_usable;
+
+		good &= decode_target(d, &node->children[i], target, &is_usable);
+		if (is_usable)
 			package->decoded.items[package->decoded.count++] = target;
 		else
-			good = false;
+			package->has_gaps = true;
 	}
 	return good;
 }

@@ -158,6 +158,7 @@ struct spec_package {
 	struct record *package; /* arguments of package() */
 	const struct node *targets;
 	struct list decoded; /* struct spec_target */
+	bool has_gaps;       /* a target is missing there, since not even its name is known */
 };
 
 /* An entry of `raw`; its key is the output's path. */

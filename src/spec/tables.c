@@ -300,8 +300,8 @@ static const struct record_type rust_versions_type = {
 	.name = "rust.versions",
 	.size = sizeof(struct spec_rust_versions),
 	.fields = rust_versions_fields,
-	.hint = "rules_rust takes one release of each channel, and fails with \"Duplicate stable "
-		"channels provided\" on a list of plain versions: write {stable: 1.85.0, nightly: "
+	.hint = "rules_rust takes one release of each channel (a list of plain versions fails with "
+		"\"Duplicate stable channels provided\"): write {stable: 1.85.0, nightly: "
 		"2025-02-20}",
 	.doc = "One release of each channel; rules_rust accepts no more.",
 };

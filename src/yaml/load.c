@@ -77,7 +77,9 @@ span_at(const struct loader *loader, yaml_mark_t mark, uint32_t width)
 static char
 current(const struct cursor *cursor)
 {
-	return cursor->at < cursor->text.len ? cursor->text.at[cursor->at] : '\0';
+	if (cursor->at >= cursor->text.len)
+		return '\0';
+	return cursor->text.at[cursor->at];
 }
 
 static bool

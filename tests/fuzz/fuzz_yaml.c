@@ -11,10 +11,10 @@
 #include "diag/utf8.h"
 #include "yaml/yaml.h"
 
-enum { MEMORY = 256 * 1024 * 1024 };
+static const size_t memory = (size_t)256 * 1024 * 1024;
 
 static const struct yaml_limits limits = {
-	.bytes = 64 * 1024,
+	.bytes = (size_t)64 * 1024,
 	.depth = 20,
 	.nodes = 4000,
 	.scalar = 500,
@@ -99,7 +99,7 @@ check_node(struct walk *walk, const struct node *node)
 	}
 	require(++walk->depth <= limits.depth);
 	require(node->style == NODE_FLOW || node->style == NODE_BLOCK);
-	if (node->kind == NODE_MAPPING) {
+	if (node->kind == NODE_MAPPING && node->children != NULL) {
 		require(node->count % 2 == 0);
 		for (uint32_t i = 0; i < node->count; i += 2) {
 			require(node->children[i].kind == NODE_SCALAR);
@@ -148,7 +148,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (setjmp(escape) != 0)
 		abort();
-	arena_init(&arena, MEMORY, &escape);
+	arena_init(&arena, memory, &escape);
 	diags_init(&diags, &arena);
 	if (yaml_load(&arena, &diags, &source, &limits, &root)) {
 		require(diags.errors == 0);

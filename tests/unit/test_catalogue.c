@@ -34,8 +34,10 @@ assert_doc(const char *owner, const char *name, const char *doc)
 {
 	size_t len;
 
-	if (doc == NULL || doc[0] == '\0')
+	if (doc == NULL || doc[0] == '\0') {
 		fail_msg("%s.%s has no doc", owner, name);
+		return;
+	}
 	len = strlen(doc);
 	if (doc[len - 1] != '.' || strstr(doc, ". ") != NULL || strchr(doc, '\n') != NULL)
 		fail_msg("the doc of %s.%s is not one sentence: %s", owner, name, doc);
@@ -153,8 +155,10 @@ assert_all_loads(const char *owner, const char *name, const struct load_site *si
 {
 	const struct module *module = catalogue_module(str_from(name));
 
-	if (module == NULL)
+	if (module == NULL) {
 		fail_msg("%s is of an unknown module '%s'", owner, name);
+		return;
+	}
 	for (const char *const *version = module->versions; *version != NULL; version++) {
 		if (version_in_range(str_from(*version), oldest_known(name), NULL) &&
 		    version_in_range(str_from(*version), since, NULL))
@@ -279,8 +283,10 @@ pins_exist_and_are_sorted(void **state)
 		for (const struct pin *pin = set->pins; pin->module != NULL; pin++) {
 			const struct module *module = catalogue_module(str_from(pin->module));
 
-			if (module == NULL || !is_listed(module->versions, pin->version))
+			if (module == NULL || !is_listed(module->versions, pin->version)) {
 				fail_msg("%s %s is not in the registry", pin->module, pin->version);
+				return;
+			}
 			assert_false(is_listed(module->yanked, pin->version));
 			if (pin > set->pins)
 				assert_true(strcmp(pin[-1].module, pin->module) < 0);

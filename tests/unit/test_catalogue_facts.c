@@ -201,7 +201,7 @@ struct absence {
 	const char *owner, *name;
 };
 
-static const struct absence attributes_that_do_not_exist_rows[] = {
+static const struct absence absences[] = {
 	{"rust_library", "platform"},
 	{"rust_proc_macro", "platform"},
 	{"rust_proc_macro", "link_deps"},
@@ -242,11 +242,9 @@ static void
 attributes_that_do_not_exist(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < COUNT(attributes_that_do_not_exist_rows); i++) {
-		if (find(attributes_that_do_not_exist_rows[i].owner,
-			 attributes_that_do_not_exist_rows[i].name, STR("")) != NULL)
-			fail_msg("%s has no %s", attributes_that_do_not_exist_rows[i].owner,
-				 attributes_that_do_not_exist_rows[i].name);
+	for (size_t i = 0; i < COUNT(absences); i++) {
+		if (find(absences[i].owner, absences[i].name, STR("")) != NULL)
+			fail_msg("%s has no %s", absences[i].owner, absences[i].name);
 	}
 }
 
@@ -263,7 +261,7 @@ enum {
 	P = ATTRIBUTE_IN_PACKAGE,
 };
 
-static const struct flags flags_and_values_rows[] = {
+static const struct flags flag_rows[] = {
 	{"rust_library", "name", R | F, NULL},
 	{"rust_library", "tags", F, NULL},
 	{"rust_library", "visibility", F, NULL},
@@ -321,18 +319,16 @@ static void
 flags_and_values(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < COUNT(flags_and_values_rows); i++) {
-		const struct attribute *row = find(flags_and_values_rows[i].owner,
-						   flags_and_values_rows[i].name, STR(""));
+	for (size_t i = 0; i < COUNT(flag_rows); i++) {
+		const struct attribute *row = find(flag_rows[i].owner, flag_rows[i].name, STR(""));
 
-		if (row == NULL || row->flags != flags_and_values_rows[i].flags)
-			fail_msg("%s.%s has other flags", flags_and_values_rows[i].owner,
-				 flags_and_values_rows[i].name);
-		if (flags_and_values_rows[i].values == NULL
-			    ? row->values != NULL
-			    : strcmp(row->values, flags_and_values_rows[i].values) != 0)
-			fail_msg("%s.%s takes other values", flags_and_values_rows[i].owner,
-				 flags_and_values_rows[i].name);
+		if (row == NULL || row->flags != flag_rows[i].flags) {
+			fail_msg("%s.%s has other flags", flag_rows[i].owner, flag_rows[i].name);
+			return;
+		}
+		if (flag_rows[i].values == NULL ? row->values != NULL
+						: strcmp(row->values, flag_rows[i].values) != 0)
+			fail_msg("%s.%s takes other values", flag_rows[i].owner, flag_rows[i].name);
 	}
 }
 

@@ -68,7 +68,7 @@ assert_mappings(const struct mapping *rows, size_t count)
 	}
 }
 
-static const struct mapping architectures_rows[] = {
+static const struct mapping architecture_rows[] = {
 	{"aarch64-unknown-linux-gnu", "aarch64 linux", NULL},
 	{"arm-unknown-linux-gnueabi", "arm linux", NULL},
 	{"arm64e-apple-darwin", "-", "arm64e osx"},
@@ -113,7 +113,7 @@ static void
 architectures(void **state)
 {
 	(void)state;
-	assert_mappings(architectures_rows, COUNT(architectures_rows));
+	assert_mappings(architecture_rows, COUNT(architecture_rows));
 }
 
 static void
