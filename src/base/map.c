@@ -1,7 +1,7 @@
 #include "base/map.h"
 
 struct map_slot {
-	size_t hash;
+	uint64_t hash;
 	struct str key;
 	void *value; /* NULL: free */
 };
@@ -14,12 +14,15 @@ map_init(struct map *map, struct arena *arena)
 
 /* The slot that holds the key, or the free one where it belongs. */
 static struct map_slot *
-slot_of(struct map_slot *slots, size_t capacity, struct str key, size_t hash)
+slot_of(struct map_slot *slots, size_t capacity, struct str key, uint64_t hash)
 {
 	size_t at = hash & (capacity - 1);
+	/* odd, so that it visits every slot; from other bits than the place, so that keys which were
+	 * made to share a place part ways */
+	size_t step = (size_t)(hash >> 32) | 1;
 
 	while (slots[at].value != NULL && (slots[at].hash != hash || !str_eq(slots[at].key, key)))
-		at = (at + 1) & (capacity - 1);
+		at = (at + step) & (capacity - 1);
 	return &slots[at];
 }
 
@@ -50,7 +53,7 @@ enlarge(struct map *map)
 void *
 map_add(struct map *map, struct str key, void *value)
 {
-	size_t hash = str_hash(key);
+	uint64_t hash = str_hash(key);
 	struct map_slot *slot;
 
 	if (map->count * 4 >= map->capacity * 3)

@@ -121,12 +121,15 @@ str_trim(struct str s)
 	return s;
 }
 
-size_t
+uint64_t
 str_hash(struct str s)
 {
 	uint64_t hash = UINT64_C(14695981039346656037);
 
 	for (size_t i = 0; i < s.len; i++)
 		hash = (hash ^ (unsigned char)s.at[i]) * UINT64_C(1099511628211);
-	return (size_t)(hash ^ (hash >> 32));
+	/* spread all bits over all others: users of the hash take its low and its high half */
+	hash ^= hash >> 29;
+	hash *= UINT64_C(0x9e3779b97f4a7c15);
+	return hash ^ (hash >> 32);
 }

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct str {
 	const char *at; /* not terminated by NUL; NULL only when len is 0 */
@@ -35,7 +36,8 @@ size_t str_find_str(struct str s, struct str needle);
 struct str str_cut(struct str *rest, char c);
 /* Without blanks, tabs and line ends on either side. */
 struct str str_trim(struct str s);
-/* FNV-1a; for hash tables in memory only, never for anything that is written. */
-size_t str_hash(struct str s);
+/* For hash tables in memory only, never for anything that is written. A table takes the place from
+ * the low half and the step to the next from the high half. */
+uint64_t str_hash(struct str s);
 
 #endif

@@ -110,9 +110,6 @@ show(struct invocation *invocation, enum drift_style style, const struct plan *p
 {
 	switch (style) {
 	case DRIFT_REPORT:
-		add_diff(invocation, plan);
-		add_closing(&invocation->err, plan);
-		break;
 	case DRIFT_PATCH:
 		add_diff(invocation, plan);
 		break;
@@ -138,14 +135,16 @@ drift_show(struct invocation *invocation, enum drift_style style)
 	before = *diags;
 	if (!bzlmodgen_plan(&invocation->run, &outputs, NULL, 0, &plan))
 		return EXIT_ENVIRONMENT;
-	if (all_comparable(&plan))
+	if (all_comparable(&plan)) {
 		forget_errors(diags, &before);
-	else
+		code = plan_in_sync(&plan) ? EXIT_DONE : EXIT_DRIFT;
+	} else {
 		code = EXIT_REFUSED;
-	if (plan_in_sync(&plan))
-		return code;
+	}
 	show(invocation, style, &plan);
-	if (style == DRIFT_QUIET && code == EXIT_DONE)
+	if (style == DRIFT_REPORT && code == EXIT_DRIFT)
+		add_closing(&invocation->err, &plan);
+	if (style == DRIFT_QUIET && code != EXIT_REFUSED)
 		diags->count = 0;
-	return code == EXIT_DONE ? EXIT_DRIFT : code;
+	return code;
 }

@@ -118,18 +118,20 @@ site_add(struct resolver *r, const struct attribute_site *site, const struct giv
 	 size_t count, struct arguments *arguments)
 {
 	struct decoder decoder = {r->arena, r->diags};
-	size_t errors = r->diags->errors;
+	bool is_complete = true;
 
 	for (size_t i = 0; i < count; i++) {
 		const struct attribute *row = site_attribute(r, site, given[i].key);
 		const struct value *already;
 		const struct value *value;
 
-		if (row == NULL)
+		if (row == NULL) {
+			is_complete = false;
 			continue;
+		}
 		value = attribute_decode(&decoder, row, given[i].value, site->use);
-		if (value == NULL)
-			continue;
+		if (value == NULL) /* it is not missing, though */
+			value = value_none(r->arena, given[i].value->span);
 		already = arguments_get(arguments, row->name);
 		if (already != NULL) {
 			struct diag *diag = diag_add(r->diags, DIAG_DUPLICATE_NAME,
@@ -141,7 +143,7 @@ site_add(struct resolver *r, const struct attribute_site *site, const struct giv
 		}
 		arguments_add(r, arguments, row->name, value);
 	}
-	return r->diags->errors == errors;
+	return is_complete;
 }
 
 static void

@@ -211,7 +211,7 @@ read_kinds(struct resolver *r, const struct node *node, bool chosen[CRATE_KINDS]
 	if (!good)
 		diag_add(r->diags, DIAG_WRONG_KIND, node->span,
 			 "'all' takes a list of kinds, such as [normal, proc_macro]");
-	for (size_t i = 0; good && i < node->count; i++) {
+	for (size_t i = 0; node->kind == NODE_SEQUENCE && i < node->count; i++) {
 		struct nearest nearest;
 		struct diag *diag;
 		size_t kind = 0;

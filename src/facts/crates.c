@@ -396,7 +396,9 @@ crates_resolve(struct resolver *r)
 	for (size_t i = 0; i < crates->hubs.count; i++) {
 		const struct spec_crates *hub = crates->hubs.items[i];
 
-		hub_new(r, hub->record.key, hub);
+		/* two of one name were reported with the spec */
+		if (hub_find(r, hub->record.key.str) == NULL)
+			hub_new(r, hub->record.key, hub);
 	}
 	rules_rust = module_need(r, "rules_rust", "crates", crates->record.key.span);
 	if (rules_rust == NULL)

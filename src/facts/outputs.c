@@ -68,7 +68,8 @@ add_bazelrc(struct resolver *r)
 		}
 		return;
 	}
-	output_add(r, layout->bazelrc.str, "build/bzlmodgen.bazelrc", span);
+	output_add(r, layout->bazelrc.str, "build/bzlmodgen.bazelrc",
+		   text_is_given(layout->bazelrc) ? layout->bazelrc.span : span);
 	import = output_add(r, STR(".bazelrc"), ".bazelrc", span);
 	import->is_optional.is_on = true;
 	check_import(r, layout->bazelrc.str, span);

@@ -90,7 +90,8 @@ index_target(struct resolver *r, struct package_index *package, const struct spe
 	const struct rule *rule = catalogue_rule(target->record.key.str);
 	struct diag *diag;
 
-	if (str_is(target->record.key.str, "exports_files"))
+	/* an unknown rule may have none, which is reported with the rule */
+	if (!text_is_given(target->name))
 		return;
 	if (!bazel_is_target_name(target->name.str)) {
 		diag = diag_add(r->diags, DIAG_BAD_VALUE, target->name.span,
@@ -227,6 +228,7 @@ visibility_value(struct resolver *r, const char *name, const struct node *node)
 	struct attribute row = {
 		.name = name, .type = ATTRIBUTE_LABEL_LIST, .flags = ATTRIBUTE_FIXED};
 	struct value *list;
+	struct nearest nearest;
 	struct diag *diag;
 
 	if (node->kind != NODE_SCALAR)
@@ -234,7 +236,11 @@ visibility_value(struct resolver *r, const char *name, const struct node *node)
 	if (!str_is(node->text, "public") && !str_is(node->text, "private")) {
 		diag = diag_add(r->diags, DIAG_BAD_VALUE, node->span,
 				"'%s' takes 'public', 'private' or a list of labels", name);
-		if (node->text.len > 0)
+		nearest_init(&nearest, node->text);
+		nearest_offer(&nearest, STR("public"));
+		nearest_offer(&nearest, STR("private"));
+		diag_suggest(r->diags, diag, nearest.best);
+		if (nearest.best.len == 0 && node->text.len > 0)
 			diag_help(r->diags, diag, "write [\"%.*s\"] for a label",
 				  STR_ARG(node->text));
 		return NULL;

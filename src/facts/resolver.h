@@ -127,8 +127,8 @@ struct attribute_site site_of_tag(struct resolver *r, const char *extension, con
 /* The row for a name, if the version has it; else NULL, and an error is recorded. */
 const struct attribute *site_attribute(struct resolver *r, const struct attribute_site *site,
 				       struct text name);
-/* Adds what the record's further keys say. False: some of it was wrong, so that nothing should be
- * said about what is missing. */
+/* Adds what the record's further keys say, None for what was not understood. False: a name was not
+ * known, so that nothing should be said about what is missing. */
 bool site_add(struct resolver *r, const struct attribute_site *site, const struct given *given,
 	      size_t count, struct arguments *arguments);
 /* Records the required attributes that are not there. */

@@ -378,14 +378,32 @@ resolve_exports(struct target_site *t)
 	list_add(r, &t->package->fact->targets, call);
 }
 
+static const struct text *
+rule_standing_later(const struct spec_target *target)
+{
+	for (size_t i = 0; i < target->record.rest_count; i++) {
+		const struct text *key = &target->record.rest[i].key;
+
+		if (catalogue_rule(key->str) != NULL || str_is(key->str, "rule") ||
+		    str_is(key->str, "exports_files"))
+			return key;
+	}
+	return NULL;
+}
+
 static void
 unknown_rule(struct target_site *t)
 {
 	struct text rule = t->target->record.key;
+	const struct text *later = rule_standing_later(t->target);
 	struct nearest nearest;
 	struct diag *diag = diag_add(t->r->diags, DIAG_UNKNOWN_RULE, rule.span,
 				     "unknown rule '%.*s'", STR_ARG(rule.str));
 
+	if (later != NULL) {
+		diag_note(t->r->diags, diag, later->span, "the rule, which has to be the first key");
+		return;
+	}
 	nearest_init(&nearest, rule.str);
 	nearest_offer(&nearest, STR("exports_files"));
 	catalogue_offer_rules(&nearest);

@@ -17,9 +17,9 @@ static const struct value *
 wrong_type(const struct reader *r, enum attribute_type type, const struct node *node)
 {
 	const char *got = node_is_null(node) ? "nothing" : node_kind_name(node);
-	struct diag *diag = diag_add(r->d->diags, DIAG_WRONG_KIND, node->span,
-				     "'%s' takes %s, not %s", r->name, attribute_type_name(type),
-				     got);
+	struct diag *diag =
+		diag_add(r->d->diags, DIAG_WRONG_KIND, node->span, "'%s' takes %s, not %s", r->name,
+			 attribute_type_name(type), got);
 
 	if (node->kind == NODE_SCALAR && !node_is_null(node) && node->text.len < 60 &&
 	    (type == ATTRIBUTE_STRING_LIST || type == ATTRIBUTE_LABEL_LIST))
@@ -288,8 +288,7 @@ read_concat(const struct reader *r, enum attribute_type type, const struct node 
 	}
 	sum = value_sum(r->d->arena, node->span, parts->count);
 	for (size_t i = 0; i < parts->count; i++) {
-		struct value_item item = {
-			.value = read_value(r, type, &parts->children[i], false)};
+		struct value_item item = {.value = read_value(r, type, &parts->children[i], false)};
 
 		if (item.value == NULL)
 			good = false;
@@ -332,8 +331,9 @@ means_are_allowed(const struct reader *r, char means, enum attribute_type type,
 	if (means == 's' && r->row != NULL && (r->row->flags & ATTRIBUTE_FIXED) != 0) {
 		diag = diag_add(r->d->diags, DIAG_WRONG_KIND, node->span,
 				"'%s' cannot be chosen by select", r->name);
-		diag_help(r->d->diags, diag, "Bazel needs its value before it knows the "
-					     "configuration; give one plain value");
+		diag_help(r->d->diags, diag,
+			  "Bazel needs its value before it knows the "
+			  "configuration; give one plain value");
 		return false;
 	}
 	if (means == 'g' && !is_list_type(type)) {

@@ -403,8 +403,8 @@ set_defaults(const struct record_type *type, void *record)
 }
 
 static bool
-report_missing(const struct decoder *d, const struct record_type *type,
-	       const struct record *record, uint64_t missing)
+report_missing(const struct decoder *d, const struct record_type *type, const struct record *record,
+	       uint64_t missing)
 {
 	struct span at = text_is_given(record->key) ? record->key.span : record->span;
 
@@ -438,8 +438,8 @@ decode_mapping(const struct decoder *d, const struct record_type *type, const st
 			good &= decode_field(d, field, key, &node->children[i + 1], record);
 			required &= ~(UINT64_C(1) << (field - type->fields));
 		} else if (is_further_key(type, key->text)) {
-			record->rest[record->rest_count++] = (struct given){
-				{key->text, key->span}, &node->children[i + 1]};
+			record->rest[record->rest_count++] =
+				(struct given){{key->text, key->span}, &node->children[i + 1]};
 		} else {
 			/* a required key that is mistyped is not missing as well */
 			field = unknown_key(d, type, key);

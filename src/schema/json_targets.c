@@ -255,8 +255,7 @@ json_targets(struct json_writer *w)
 	json_text(w, target, "title", str_from(w->schema->target->name));
 	either = json_array(w, target, "anyOf");
 	for (const struct schema_rule *rule = w->schema->rules; rule->name != NULL; rule++) {
-		struct str id = json_id(w->arena,
-					arena_printf(w->arena, "rule_%s", rule->name).at);
+		struct str id = json_id(w->arena, arena_printf(w->arena, "rule_%s", rule->name).at);
 
 		json_ref(w, json_object(w, either, NULL), id);
 		define_rule(w, rule, id);

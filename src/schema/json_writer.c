@@ -14,8 +14,8 @@ json_id(struct arena *arena, const char *name)
 	buf_init(&id, arena);
 	for (size_t i = 0; i < rest.len; i++) {
 		char c = rest.at[i];
-		bool is_safe = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-			       (c >= '0' && c <= '9');
+		bool is_safe =
+			(c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 
 		buf_char(&id, is_safe ? c : '_');
 	}

@@ -12,7 +12,7 @@
 
 /* How far the value of an attribute may go. */
 enum json_use {
-	JSON_PLAIN,  /* literals: tags, directives */
+	JSON_PLAIN, /* literals: tags, directives */
 	JSON_JOINED, /* {glob} and {concat}, too */
 	JSON_CHOSEN, /* {select}, too */
 };

@@ -217,7 +217,7 @@ add_shared_links(const struct page *page, const struct schema_rule *rule)
 		buf_text(page->out, ".\n");
 }
 
-/* Which of the keys of targets go with what is no rule of the catalogue. */
+/* The value of what is no rule of the catalogue, and which of the keys of targets go with it. */
 static void
 add_keys(const struct page *page, const struct schema_rule *rule)
 {
@@ -225,15 +225,39 @@ add_keys(const struct page *page, const struct schema_rule *rule)
 
 	if (rule->keys == FIELD_OF_RULE)
 		return;
+	buf_printf(page->out, "\nTakes %s. ", attribute_type_name(rule->value));
+	add_cell(page->out, str_from(rule->value_doc));
 	for (const struct field *field = page->schema->target->fields; field->name != NULL;
 	     field++) {
 		if ((field->flags & rule->keys) == 0)
 			continue;
-		buf_text(page->out, is_first ? "\nKeys: " : ", ");
+		buf_text(page->out, is_first ? " Keys: " : ", ");
 		add_code(page->out, field->name);
 		is_first = false;
 	}
 	buf_text(page->out, ".\n");
+}
+
+/* What this rule alone has, as one table. */
+static void
+add_own_rows(const struct page *page, const struct schema_rule *rule)
+{
+	const struct attribute **own;
+	struct schema_rule part = *rule;
+	struct rows rows;
+	size_t count = 0;
+
+	while (rule->attributes[count] != NULL)
+		count++;
+	own = ARENA_ARRAY(page->arena, count + 1, const struct attribute *);
+	count = 0;
+	for (size_t i = 0; rule->attributes[i] != NULL; i++) {
+		if (shared_number(page, rule->attributes[i]) == 0)
+			own[count++] = rule->attributes[i];
+	}
+	part.attributes = own;
+	rows = rows_of_rule(page->arena, page->schema, &part);
+	add_rows(page, &rows, true);
 }
 
 static void
@@ -245,17 +269,9 @@ add_rule(const struct page *page, const struct schema_rule *rule)
 	add_cell(page->out, str_from(rule->doc));
 	if (origin.len > 0)
 		buf_printf(page->out, " (%.*s)", STR_ARG(origin));
-	buf_printf(page->out, " Its value, %s: ", attribute_type_name(rule->value));
-	add_cell(page->out, str_from(rule->value_doc));
 	buf_char(page->out, '\n');
 	add_keys(page, rule);
-	for (size_t i = 0; rule->attributes[i] != NULL; i++) {
-		struct rows rows =
-			rows_of_group(page->arena, page->schema, rule->attributes[i]);
-
-		if (shared_number(page, rule->attributes[i]) == 0)
-			add_rows(page, &rows, true);
-	}
+	add_own_rows(page, rule);
 	add_shared_links(page, rule);
 }
 
@@ -286,7 +302,8 @@ static const char introduction[] =
 	"A spec is one YAML file, `bzlmodgen.yaml`. Every scalar is text, and the key decides how "
 	"it is read: `version: 1.10` is the text 1.10, and booleans are `true` and `false` alone. "
 	"A key that is not listed here is an error.\n\n"
-	"`bzlmodgen explain KEY` prints what stands here about one key, `bzlmodgen schema` the same "
+	"`bzlmodgen explain KEY` prints what stands here about one key, `bzlmodgen schema` the "
+	"same "
 	"as JSON Schema for editors. In the headings, NAME is a name of your own, and `[]` an item "
 	"of a list.\n";
 

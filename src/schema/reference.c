@@ -22,7 +22,7 @@ add_section(struct arena *arena, struct sections *sections, const struct record_
 				     sizeof(*sections->items));
 	sections->items[sections->count++] = (struct section){type, path};
 	for (const struct field *field = type->fields; field->name != NULL; field++) {
-		const char *entry = field->kind == FIELD_MAP	? ".NAME"
+		const char *entry = field->kind == FIELD_MAP    ? ".NAME"
 				    : field->kind == FIELD_LIST ? "[]"
 								: "";
 
@@ -70,8 +70,8 @@ record_takes(struct arena *arena, const struct record_type *type, struct str map
 	if (type->shorthand == NULL)
 		return mapping;
 	field = record_field(type, str_from(type->shorthand));
-	return arena_printf(arena, "%.*s; or %.*s",
-			    STR_ARG(reference_takes(arena, field, mapping)), STR_ARG(mapping));
+	return arena_printf(arena, "%.*s; or %.*s", STR_ARG(reference_takes(arena, field, mapping)),
+			    STR_ARG(mapping));
 }
 
 static struct str

@@ -17,8 +17,7 @@ scalar_is_clean(const struct decoder *d, const struct node *node)
 }
 
 static bool
-not_a_scalar(const struct decoder *d, const char *name, const char *wanted,
-	     const struct node *node)
+not_a_scalar(const struct decoder *d, const char *name, const char *wanted, const struct node *node)
 {
 	if (node->kind == NODE_SCALAR && !node_is_null(node))
 		return false;
@@ -31,10 +30,10 @@ not_a_scalar(const struct decoder *d, const char *name, const char *wanted,
 static const char *
 meant_bool(struct str text)
 {
-	static const char *const on[] = {"yes", "Yes", "YES", "on", "On", "ON", "True", "TRUE",
-					 "1", "y"};
-	static const char *const off[] = {"no", "No", "NO", "off", "Off", "OFF", "False", "FALSE",
-					  "0", "n"};
+	static const char *const on[] = {"yes", "Yes",  "YES",  "on", "On",
+					 "ON",  "True", "TRUE", "1",  "y"};
+	static const char *const off[] = {"no",  "No",    "NO",    "off", "Off",
+					  "OFF", "False", "FALSE", "0",   "n"};
 
 	for (size_t i = 0; i < sizeof(on) / sizeof(on[0]); i++) {
 		if (str_is(text, on[i]))

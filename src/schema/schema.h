@@ -60,13 +60,13 @@ struct given {
 
 /* Stands first in every struct that a record_type describes. */
 struct record {
-	struct span span;  /* of the value */
-	struct text key;   /* of an entry of a map: its key; else the key that holds the record */
+	struct span span; /* of the value */
+	struct text key; /* of an entry of a map: its key; else the key that holds the record */
 	const struct node *node;
 	struct given *rest; /* see record_type.rest */
 	size_t rest_count;
 	/* For stages that want to know whether what is missing may be due to a mistake. */
-	bool is_broken;   /* a mistake was recorded in it or below it */
+	bool is_broken; /* a mistake was recorded in it or below it */
 	bool has_unknown; /* among them a key that means nothing */
 };
 
@@ -79,23 +79,23 @@ text_is_given(struct text text)
 /* ---- tables ---- */
 
 enum field_kind {
-	FIELD_TEXT,    /* struct text */
-	FIELD_BOOL,    /* struct flag */
-	FIELD_INT,     /* struct number */
-	FIELD_CHOICE,  /* struct choice */
-	FIELD_TEXTS,   /* struct texts: a list of scalars */
-	FIELD_RECORD,  /* pointer to a struct of type `of`; NULL where not given */
-	FIELD_LIST,    /* struct list of records of type `of` */
-	FIELD_MAP,     /* struct list of records of type `of`, their key filled in */
-	FIELD_NODE,    /* const struct node *: read by a later stage */
-	FIELD_VALUE,   /* facts only: const struct value * */
+	FIELD_TEXT, /* struct text */
+	FIELD_BOOL, /* struct flag */
+	FIELD_INT, /* struct number */
+	FIELD_CHOICE, /* struct choice */
+	FIELD_TEXTS, /* struct texts: a list of scalars */
+	FIELD_RECORD, /* pointer to a struct of type `of`; NULL where not given */
+	FIELD_LIST, /* struct list of records of type `of` */
+	FIELD_MAP, /* struct list of records of type `of`, their key filled in */
+	FIELD_NODE, /* const struct node *: read by a later stage */
+	FIELD_VALUE, /* facts only: const struct value * */
 };
 
 enum field_flags {
 	FIELD_REQUIRED = 1 << 0,
 	FIELD_MANY = 1 << 1, /* FIELD_MAP: an entry may be a list of records, too */
 	/* Of the keys of targets: what they go with. */
-	FIELD_OF_RULE = 1 << 2,    /* a rule of the catalogue */
+	FIELD_OF_RULE = 1 << 2, /* a rule of the catalogue */
 	FIELD_OF_FOREIGN = 1 << 3, /* `rule: NAME` */
 	FIELD_OF_EXPORTS = 1 << 4, /* `exports_files` */
 };
@@ -122,12 +122,12 @@ struct field {
 	size_t offset; /* of the member in the record's struct */
 	unsigned flags;
 	const struct record_type *of;
-	const char *values;       /* FIELD_CHOICE: "file|segment" */
-	const struct form *form;  /* of a text, of each item of texts, of each key of a map */
+	const char *values; /* FIELD_CHOICE: "file|segment" */
+	const struct form *form; /* of a text, of each item of texts, of each key of a map */
 	const struct shape *shape; /* FIELD_NODE; NULL: anything */
-	const char *fallback;     /* the default as YAML text; NULL: none */
-	const char *doc;          /* what it means; never NULL in the spec's tables */
-	const char *example;      /* YAML */
+	const char *fallback; /* the default as YAML text; NULL: none */
+	const char *doc; /* what it means; never NULL in the spec's tables */
+	const char *example; /* YAML */
 };
 
 struct record_type {
@@ -171,7 +171,7 @@ struct str field_kind_text(struct arena *arena, const struct field *field);
 
 /* How far a value may use Starlark's means. */
 enum value_use {
-	VALUE_USE_TAG,    /* MODULE.bazel: literals only */
+	VALUE_USE_TAG, /* MODULE.bazel: literals only */
 	VALUE_USE_TARGET, /* BUILD files: {glob}, {select}, {concat} as well */
 };
 
@@ -193,12 +193,12 @@ struct schema_rule {
 	const char *name;
 	const char *doc;
 	const struct attribute *const *attributes; /* groups, ended by NULL */
-	const char *module;       /* its ruleset; NULL: Bazel itself */
+	const char *module; /* its ruleset; NULL: Bazel itself */
 	const char *since, *last; /* versions of the ruleset that have it; NULL: all */
 	enum attribute_type value; /* what stands behind the name ... */
-	const char *value_doc;     /* ... and what it means */
-	unsigned keys;             /* FIELD_OF_...: the keys of targets that go with it */
-	const char *required;      /* one of them that must be given; NULL: none */
+	const char *value_doc; /* ... and what it means */
+	unsigned keys; /* FIELD_OF_...: the keys of targets that go with it */
+	const char *required; /* one of them that must be given; NULL: none */
 };
 
 struct schema_source {

@@ -63,10 +63,13 @@ is_pattern(struct str s)
 {
 	struct str rest = s;
 
-	if (str_has_suffix(s, STR("/...")))
+	/* //a/... is about //a, @repo//... about @repo, //... about all */
+	if (str_has_suffix(s, STR("//...")))
+		rest = str_slice(s, 0, s.len - 5);
+	else if (str_has_suffix(s, STR("/...")))
 		rest = str_slice(s, 0, s.len - 4);
 	return (str_has_prefix(s, STR("//")) || str_has_prefix(s, STR("@"))) &&
-	       (str_is(rest, "/") || is_absolute_label(rest));
+	       (rest.len == 0 || is_absolute_label(rest));
 }
 
 static bool

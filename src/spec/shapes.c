@@ -10,7 +10,8 @@ const struct shape shape_attributes = {
 };
 
 const struct shape shape_crates = {
-	"a list of crates, a mapping from hubs to such lists, `all`, or a mapping with the key `all`",
+	"a list of crates, a mapping from hubs to such lists, `all`, or a mapping with the key "
+	"`all`",
 	"{\"anyOf\": [" TEXTS ", {\"const\": \"all\"},"
 	" {\"type\": \"object\", \"required\": [\"all\"], \"additionalProperties\": false,"
 	" \"properties\": {\"all\": {\"type\": \"array\", \"items\": {\"enum\": [\"normal\","

@@ -56,10 +56,12 @@ static const struct node *
 first_in_table(struct table *table, const struct node *mapping, uint32_t at)
 {
 	struct str text = mapping->children[at].text;
-	uint32_t hash = (uint32_t)str_hash(text);
+	uint64_t full = str_hash(text);
+	uint32_t hash = (uint32_t)full;
+	size_t step = (size_t)(full >> 32) | 1;
 	size_t i = hash & table->mask;
 
-	for (; table->slots[i].key != 0; i = (i + 1) & table->mask) {
+	for (; table->slots[i].key != 0; i = (i + step) & table->mask) {
 		const struct node *key = &mapping->children[table->slots[i].key - 1];
 
 		if (table->slots[i].hash == hash && str_eq(key->text, text))

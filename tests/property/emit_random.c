@@ -367,7 +367,7 @@ emit_loads(struct buf *out, const struct str *modules, size_t count, struct valu
 		if (i > 0 && str_eq(modules[i - 1], modules[i]))
 			continue;
 		buf_printf(out, "load(\"%.*s\", s%zu = \"s\")\n", STR_ARG(modules[i]),
-			   str_hash(modules[i]));
+			   (size_t)str_hash(modules[i]));
 	}
 	buf_char(out, '\n');
 	starlark_print(out, use, 0, NULL);
@@ -389,7 +389,7 @@ random_loads(struct maker *maker, struct buf *raw, struct buf *out)
 		modules[i] = random_module(maker);
 		value_add(list,
 			  value_name(maker->arena, nowhere,
-				     arena_printf(maker->arena, "s%zu", str_hash(modules[i]))));
+				     arena_printf(maker->arena, "s%zu", (size_t)str_hash(modules[i]))));
 	}
 	value_add_argument(use, STR("name"), list);
 	qsort(modules, count, sizeof(*modules), compare_modules);
