@@ -22,7 +22,7 @@ struct facts;
 struct run {
 	struct arena *arena;
 	struct diags *diags;
-	const struct fs *fs;        /* the tree that outputs belong to */
+	const struct fs *fs; /* the tree that outputs belong to */
 	const struct fs *templates; /* overlay of shipped templates by name, or NULL */
 };
 
@@ -36,9 +36,6 @@ struct outputs {
 	struct output *items; /* sorted by path */
 	size_t count;
 };
-
-
-
 
 /* Reads and checks the spec. `name` is how messages call it; `text` the file as read. */
 bool bzlmodgen_load(const struct run *run, struct str name, struct str text,

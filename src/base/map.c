@@ -17,8 +17,8 @@ static struct map_slot *
 slot_of(struct map_slot *slots, size_t capacity, struct str key, uint64_t hash)
 {
 	size_t at = hash & (capacity - 1);
-	/* odd, so that it visits every slot; from other bits than the place, so that keys which were
-	 * made to share a place part ways */
+	/* odd, so that it visits every slot; from other bits than the place, so that keys which
+	 * were made to share a place part ways */
 	size_t step = (size_t)(hash >> 32) | 1;
 
 	while (slots[at].value != NULL && (slots[at].hash != hash || !str_eq(slots[at].key, key)))

@@ -8,14 +8,24 @@
 #include <stddef.h>
 #include <string.h>
 
-#define PATCHES                                                                                    \
-	{"patches", ATTRIBUTE_LABEL_LIST, 0, NULL, NULL, NULL,                                     \
-	 "Patches of the root module, applied in their order."},                                   \
-		{"patch_cmds", ATTRIBUTE_STRING_LIST, 0, NULL, NULL, NULL,                         \
-		 "Shell commands that run after the patches."},                                    \
-	{                                                                                          \
-		"patch_strip", ATTRIBUTE_INT, 0, NULL, NULL, NULL,                                 \
-			"Leading path components that are cut off in the patches."                 \
+#define PATCHES                                                                    \
+	{"patches",                                                                \
+	 ATTRIBUTE_LABEL_LIST,                                                     \
+	 0,                                                                        \
+	 NULL,                                                                     \
+	 NULL,                                                                     \
+	 NULL,                                                                     \
+	 "Patches of the root module, applied in their order."},                   \
+		{"patch_cmds",                                                     \
+		 ATTRIBUTE_STRING_LIST,                                            \
+		 0,                                                                \
+		 NULL,                                                             \
+		 NULL,                                                             \
+		 NULL,                                                             \
+		 "Shell commands that run after the patches."},                    \
+	{                                                                          \
+		"patch_strip", ATTRIBUTE_INT, 0, NULL, NULL, NULL,                 \
+			"Leading path components that are cut off in the patches." \
 	}
 
 static const struct attribute git_override[] = {

@@ -65,11 +65,11 @@ static void
 write_kind(struct buf *out, const struct field *field)
 {
 	static const char *const kinds[] = {
-		[FIELD_TEXT] = "text",	  [FIELD_BOOL] = "true or false",
-		[FIELD_INT] = "number",	  [FIELD_CHOICE] = "text",
+		[FIELD_TEXT] = "text",          [FIELD_BOOL] = "true or false",
+		[FIELD_INT] = "number",         [FIELD_CHOICE] = "text",
 		[FIELD_TEXTS] = "list of text", [FIELD_RECORD] = "",
-		[FIELD_LIST] = "list of ", [FIELD_MAP] = "list of ",
-		[FIELD_NODE] = "value",	  [FIELD_VALUE] = "Starlark value",
+		[FIELD_LIST] = "list of ",      [FIELD_MAP] = "list of ",
+		[FIELD_NODE] = "value",         [FIELD_VALUE] = "Starlark value",
 	};
 
 	buf_text(out, kinds[field->kind]);
@@ -113,11 +113,12 @@ bzlmodgen_facts_markdown(struct arena *arena, struct buf *out)
 
 	map_init(&seen, arena);
 	add_types(arena, &facts_type, &seen, &types, &count, &capacity);
-	buf_text(out, "# Facts\n\n"
-		      "What a spec means, once every default, label and version is resolved. "
-		      "`bzlmodgen facts` prints it as JSON; templates see it under these names, and "
-		      "nothing else ([templates](templates.md)).\n\n"
-		      "This page is made from the tables; a test keeps the two the same.\n");
+	buf_text(out,
+		 "# Facts\n\n"
+		 "What a spec means, once every default, label and version is resolved. "
+		 "`bzlmodgen facts` prints it as JSON; templates see it under these names, and "
+		 "nothing else ([templates](templates.md)).\n\n"
+		 "This page is made from the tables; a test keeps the two the same.\n");
 	for (size_t i = 0; i < count; i++)
 		write_type(out, types[i]);
 }

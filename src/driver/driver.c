@@ -60,8 +60,7 @@ bzlmodgen_apply(const struct run *run, const struct plan *plan)
 }
 
 bool
-bzlmodgen_outputs(const struct run *run, struct str name, struct str text,
-		  struct outputs *outputs)
+bzlmodgen_outputs(const struct run *run, struct str name, struct str text, struct outputs *outputs)
 {
 	const struct spec *spec;
 	const struct facts *facts;
@@ -82,8 +81,8 @@ bzlmodgen_facts_json(const struct run *run, const struct facts *facts, struct st
 
 	if (facts_write_json(run->arena, facts, only, out))
 		return true;
-	diag = diag_add(run->diags, DIAG_UNKNOWN_FACT, (struct span){0},
-			"there is no fact '%.*s'", STR_ARG(only));
+	diag = diag_add(run->diags, DIAG_UNKNOWN_FACT, (struct span){0}, "there is no fact '%.*s'",
+			STR_ARG(only));
 	nearest_init(&nearest, only);
 	for (const struct field *field = facts_type.fields; field->name != NULL; field++)
 		nearest_offer(&nearest, str_from(field->name));

@@ -41,17 +41,18 @@ note_version(struct resolver *r, struct diag *diag, const struct module_use *mod
 		diag_note(r->diags, diag, module->version_at, "version %.*s is asked for here",
 			  STR_ARG(module->version));
 	else
-		diag_note(r->diags, diag, (struct span){0},
-			  "%.*s %.*s is the pin of catalogue set '%s'; 'bazel_deps' can override it",
-			  STR_ARG(module->name), STR_ARG(module->version), r->set->name);
+		diag_note(
+			r->diags, diag, (struct span){0},
+			"%.*s %.*s is the pin of catalogue set '%s'; 'bazel_deps' can override it",
+			STR_ARG(module->name), STR_ARG(module->version), r->set->name);
 }
 
 static void
 unknown_attribute(struct resolver *r, const struct attribute_site *site, struct text name)
 {
 	struct diag *diag =
-		diag_add(r->diags, DIAG_UNKNOWN_ATTRIBUTE, name.span, "%.*s has no attribute '%.*s'",
-			 STR_ARG(site->what), STR_ARG(name.str));
+		diag_add(r->diags, DIAG_UNKNOWN_ATTRIBUTE, name.span,
+			 "%.*s has no attribute '%.*s'", STR_ARG(site->what), STR_ARG(name.str));
 	struct nearest nearest;
 
 	nearest_init(&nearest, name.str);
@@ -134,9 +135,9 @@ site_add(struct resolver *r, const struct attribute_site *site, const struct giv
 			value = value_none(r->arena, given[i].value->span);
 		already = arguments_get(arguments, row->name);
 		if (already != NULL) {
-			struct diag *diag = diag_add(r->diags, DIAG_DUPLICATE_NAME,
-						     given[i].key.span,
-						     "'%s' is set twice", row->name);
+			struct diag *diag =
+				diag_add(r->diags, DIAG_DUPLICATE_NAME, given[i].key.span,
+					 "'%s' is set twice", row->name);
 
 			diag_note(r->diags, diag, already->origin, "it is set here already");
 			continue;
@@ -147,8 +148,8 @@ site_add(struct resolver *r, const struct attribute_site *site, const struct giv
 }
 
 static void
-require_rows(struct resolver *r, const struct attribute_site *site,
-	     const struct attribute *rows, const struct arguments *arguments, struct span span)
+require_rows(struct resolver *r, const struct attribute_site *site, const struct attribute *rows,
+	     const struct arguments *arguments, struct span span)
 {
 	for (const struct attribute *row = rows; row->name != NULL; row++) {
 		if ((row->flags & ATTRIBUTE_REQUIRED) == 0 ||

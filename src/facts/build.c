@@ -48,8 +48,7 @@ arguments_add(struct resolver *r, struct arguments *arguments, const char *name,
 			value_append(larger, call->items[i]);
 		arguments->call = larger;
 	}
-	value_append(arguments->call,
-		     (struct value_item){.name = str_from(name), .value = value});
+	value_append(arguments->call, (struct value_item){.name = str_from(name), .value = value});
 }
 
 void

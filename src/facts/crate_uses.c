@@ -36,8 +36,8 @@ is_derived_name(const struct hub *hub, struct str target)
 		if (target.at[at] == '-' && map_get(&hub->crates, str_slice(target, 0, at)))
 			return true;
 	}
-	return crate.len < target.len && (map_get(&hub->crates, crate) != NULL ||
-					  hub->spec->annotations.count > 0);
+	return crate.len < target.len &&
+	       (map_get(&hub->crates, crate) != NULL || hub->spec->annotations.count > 0);
 }
 
 static bool
@@ -143,8 +143,8 @@ default_hub(struct resolver *r, const struct node *node)
 struct crate_kind {
 	const char *name;
 	bool is_proc_macro;
-	unsigned rules;     /* rule flags that have it by default */
-	bool by_default;    /* so has every rule that is no build script */
+	unsigned rules; /* rule flags that have it by default */
+	bool by_default; /* so has every rule that is no build script */
 };
 
 static const struct crate_kind crate_kinds[] = {
@@ -158,8 +158,8 @@ static const struct crate_kind crate_kinds[] = {
 enum { CRATE_KINDS = sizeof(crate_kinds) / sizeof(crate_kinds[0]) };
 
 static const struct value *
-macro_call(struct resolver *r, const char *macro, struct span span,
-	   const bool chosen[CRATE_KINDS], int proc_macro)
+macro_call(struct resolver *r, const char *macro, struct span span, const bool chosen[CRATE_KINDS],
+	   int proc_macro)
 {
 	struct value *call = value_call(r->arena, span, str_from(macro), CRATE_KINDS);
 
@@ -217,19 +217,20 @@ read_kinds(struct resolver *r, const struct node *node, bool chosen[CRATE_KINDS]
 		size_t kind = 0;
 
 		nearest_init(&nearest, node->children[i].text);
-		while (kind < CRATE_KINDS && !str_is(node->children[i].text, crate_kinds[kind].name))
+		while (kind < CRATE_KINDS &&
+		       !str_is(node->children[i].text, crate_kinds[kind].name))
 			nearest_offer(&nearest, str_from(crate_kinds[kind++].name));
 		if (kind < CRATE_KINDS) {
 			chosen[kind] = true;
 			continue;
 		}
 		diag = diag_add(r->diags, DIAG_BAD_VALUE, node->children[i].span,
-				"'%.*s' is no kind of dependency",
-				STR_ARG(node->children[i].text));
+				"'%.*s' is no kind of dependency", STR_ARG(node->children[i].text));
 		diag_suggest(r->diags, diag, nearest.best);
 		if (nearest.best.len == 0)
-			diag_help(r->diags, diag, "kinds are normal, normal_dev, proc_macro, "
-						  "proc_macro_dev, build and build_proc_macro");
+			diag_help(r->diags, diag,
+				  "kinds are normal, normal_dev, proc_macro, "
+				  "proc_macro_dev, build and build_proc_macro");
 		good = false;
 	}
 	return good;
@@ -237,8 +238,7 @@ read_kinds(struct resolver *r, const struct node *node, bool chosen[CRATE_KINDS]
 
 /* {all: [kinds], aliases: false} */
 static void
-read_all(struct resolver *r, const struct node *node, unsigned rule_flags,
-	 struct crate_uses *uses)
+read_all(struct resolver *r, const struct node *node, unsigned rule_flags, struct crate_uses *uses)
 {
 	struct decoder decoder = {r->arena, r->diags};
 	static const struct attribute aliases_row = {.name = "aliases", .type = ATTRIBUTE_BOOL};
@@ -339,8 +339,8 @@ crates_of_target(struct resolver *r, const struct node *node, unsigned rule_flag
 		diag_help(r->diags,
 			  diag_add(r->diags, DIAG_WRONG_KIND, node->span,
 				   "'crates' takes a list of names, {HUB: [names]} or 'all'"),
-			  "write [%.*s]",
-			  node_is_null(node) ? 0 : (int)node->text.len, node->text.at);
+			  "write [%.*s]", node_is_null(node) ? 0 : (int)node->text.len,
+			  node->text.at);
 		return;
 	}
 	collected.deps = value_list(r->arena, node->span, count_names(node));

@@ -67,7 +67,8 @@ path_value(struct resolver *r, const struct value *value)
 		if (str_has_suffix(path, STR(".json")))
 			diag_help(r->diags, diag,
 				  "crate_universe wants it to exist, though it may be empty: "
-				  "touch %.*s", STR_ARG(path));
+				  "touch %.*s",
+				  STR_ARG(path));
 		else
 			diag_help(r->diags, diag, "paths are relative to the root of the project");
 	}
@@ -83,8 +84,8 @@ paths_value(struct resolver *r, const struct value *value)
 		return path_value(r, value);
 	list = value_list(r->arena, value->origin, value->count);
 	for (size_t i = 0; i < value->count; i++)
-		value_append(list, (struct value_item){
-					   .value = path_value(r, value->items[i].value)});
+		value_append(list,
+			     (struct value_item){.value = path_value(r, value->items[i].value)});
 	return list;
 }
 
@@ -208,8 +209,7 @@ add_annotation_select(struct resolver *r, struct fact_extension *extension, cons
 {
 	struct attribute_site site = site_of_tag(r, "crate", "annotation_select");
 
-	if (annotation->select.count > 0 &&
-	    !site_is_available(r, &site, annotation->select.span))
+	if (annotation->select.count > 0 && !site_is_available(r, &site, annotation->select.span))
 		return;
 	for (size_t i = 0; i < annotation->select.count; i++) {
 		const struct record *choice = annotation->select.items[i];
@@ -290,8 +290,7 @@ add_default_path(struct resolver *r, struct arguments *arguments, const char *na
 static void
 add_host_tools(struct resolver *r, const struct attribute_site *site, struct arguments *arguments)
 {
-	const struct record *host_tools =
-		r->spec->rust == NULL ? NULL : r->spec->rust->host_tools;
+	const struct record *host_tools = r->spec->rust == NULL ? NULL : r->spec->rust->host_tools;
 	static const char *const attributes[] = {"host_tools", "host_tools_repo"};
 	struct str repo = STR("");
 	struct span span = {0};

@@ -144,9 +144,9 @@ use_renamed(struct resolver *r, struct fact_extension *extension, const struct n
 	}
 	repositories_add(r, local->text, local->span);
 	if (!starlark_is_identifier(local->text)) {
-		struct value *dict = value_dict(r->arena, local->span, 1 + (uses->unpacked == NULL
-									 ? 0
-									 : uses->unpacked->count));
+		struct value *dict =
+			value_dict(r->arena, local->span,
+				   1 + (uses->unpacked == NULL ? 0 : uses->unpacked->count));
 
 		for (size_t i = 0; uses->unpacked != NULL && i < uses->unpacked->count; i++)
 			value_append(dict, uses->unpacked->items[i]);
@@ -253,7 +253,8 @@ proxy_is_free(struct resolver *r, const struct spec_extension *spec)
 		diag = diag_add(r->diags, DIAG_DUPLICATE_NAME, spec->record.key.span,
 				"the proxy name '%.*s' is taken", STR_ARG(spec->record.key.str));
 		diag_note(r->diags, diag, other->proxy.span, "by what follows from this");
-		diag_help(r->diags, diag, "choose another key and give the extension's own as 'name'");
+		diag_help(r->diags, diag,
+			  "choose another key and give the extension's own as 'name'");
 		return false;
 	}
 	return true;
@@ -276,8 +277,7 @@ resolve_extension(struct resolver *r, const struct spec_extension *spec)
 	}
 	extension = extension_new(r, arena_str(r->arena, spec->record.key.str).at,
 				  arena_str(r->arena, spec->file.str).at,
-				  arena_str(r->arena, name.str).at, is_dev,
-				  spec->record.key.span);
+				  arena_str(r->arena, name.str).at, is_dev, spec->record.key.span);
 	extension->file.span = spec->file.span;
 	if (spec->tags != NULL)
 		add_tags(r, extension, spec->tags);
@@ -392,8 +392,8 @@ registration_add(struct resolver *r, struct list *calls, const char *function, s
 		if (before->items[i].name.len == 0)
 			value_append(arguments, before->items[i]);
 	}
-	value_append(arguments, (struct value_item){
-					.value = value_string(r->arena, label.span, label.str)});
+	value_append(arguments,
+		     (struct value_item){.value = value_string(r->arena, label.span, label.str)});
 	if (is_dev)
 		value_append(arguments,
 			     (struct value_item){.name = STR("dev_dependency"),
@@ -437,10 +437,10 @@ registrations_resolve(struct resolver *r)
 			const struct value_item *item = &call->arguments->items[j];
 
 			if (item->name.len == 0)
-				registration_add(r, &r->facts->toolchains, "register_toolchains",
-						 (struct text){item->value->text,
-							       item->value->origin},
-						 is_dev_call(call));
+				registration_add(
+					r, &r->facts->toolchains, "register_toolchains",
+					(struct text){item->value->text, item->value->origin},
+					is_dev_call(call));
 		}
 	}
 }

@@ -8,7 +8,7 @@
 
 #include "base/fs.h"
 #include "spec/spec.h"
-#include "template/template.h"
+#include "starlark/value.h"
 
 /* Stands first in every fact: its table, and the place in the spec that it follows from. */
 struct fact {
@@ -31,7 +31,7 @@ struct fact_dep {
 	const struct value *repo_name; /* a string or None */
 	const struct value *max_compatibility_level;
 	struct flag dev_dependency;
-	struct text needed_by;   /* why it is there, where the spec does not name it */
+	struct text needed_by; /* why it is there, where the spec does not name it */
 	struct fact_call *override;
 	struct flag starts_group; /* a blank line stands before it */
 };
@@ -46,7 +46,7 @@ struct fact_rename {
 struct fact_use_repo {
 	struct fact fact;
 	struct texts repos;
-	struct list renamed;          /* struct fact_rename */
+	struct list renamed; /* struct fact_rename */
 	const struct value *unpacked; /* dict of names that are no identifiers */
 };
 
@@ -78,7 +78,7 @@ struct fact_package {
 	struct fact fact;
 	struct text path; /* empty: the root package */
 	struct text file; /* path of its BUILD file */
-	struct list loads;   /* struct fact_load */
+	struct list loads; /* struct fact_load */
 	struct fact_call *package;
 	struct list targets; /* struct fact_call */
 	/* It exists only since something else needs a package there; a hand-written one will do. */
@@ -114,19 +114,19 @@ struct fact_output {
 struct facts {
 	struct fact fact;
 	struct text spec_file; /* its name without folders */
-	struct text command;   /* that regenerates the outputs */
+	struct text command; /* that regenerates the outputs */
 	struct text catalogue;
 	struct fact_layout *layout;
 	struct fact_call *module;
 	struct list bazel_deps; /* struct fact_dep */
-	struct list overrides;  /* struct fact_call, of modules that are no direct dependency */
+	struct list overrides; /* struct fact_call, of modules that are no direct dependency */
 	struct list extensions; /* struct fact_extension */
 	struct list repository_rules; /* struct fact_repository_rule */
 	struct list execution_platforms; /* struct fact_call */
-	struct list toolchains;          /* struct fact_call */
-	struct list bazelrc;             /* struct fact_flag */
-	struct list packages;            /* struct fact_package, by path */
-	struct list outputs;             /* struct fact_output, by path */
+	struct list toolchains; /* struct fact_call */
+	struct list bazelrc; /* struct fact_flag */
+	struct list packages; /* struct fact_package, by path */
+	struct list outputs; /* struct fact_output, by path */
 };
 
 extern const struct record_type facts_type;
@@ -137,11 +137,6 @@ extern const struct record_type facts_type;
  */
 bool facts_resolve(struct arena *arena, struct diags *diags, const struct fs *fs,
 		   const struct spec *spec, const struct facts **facts);
-
-/* Facts as templates see them. */
-struct view facts_view(const struct fact *fact);
-/* For template_options.offer_names. */
-void facts_offer_names(struct view view, struct nearest *nearest);
 
 /* JSON of all facts, or of one member; false where there is none of that name. */
 bool facts_write_json(struct arena *arena, const struct facts *facts, struct str only,

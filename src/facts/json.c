@@ -82,8 +82,8 @@ value_json(struct arena *arena, const struct value *value)
 	case VALUE_BOOL:
 		return cJSON_CreateBool(value->boolean);
 	case VALUE_INT:
-		return cJSON_CreateRaw(terminated(arena, arena_printf(arena, "%lld",
-								      value->integer)));
+		return cJSON_CreateRaw(
+			terminated(arena, arena_printf(arena, "%lld", value->integer)));
 	case VALUE_STRING:
 	case VALUE_NAME:
 		return cJSON_CreateString(terminated(arena, value->text));

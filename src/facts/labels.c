@@ -96,8 +96,8 @@ unknown_target(struct resolver *r, const struct package_index *package, struct s
 	struct str path = package->fact->path.str;
 	struct nearest nearest;
 	struct diag *diag = diag_add(r->diags, DIAG_UNKNOWN_TARGET, span,
-				     "package '//%.*s' has no target or file '%.*s'",
-				     STR_ARG(path), STR_ARG(target));
+				     "package '//%.*s' has no target or file '%.*s'", STR_ARG(path),
+				     STR_ARG(target));
 
 	nearest_init(&nearest, target);
 	for (size_t i = 0; package->spec != NULL && i < package->spec->decoded.count; i++)
@@ -122,9 +122,9 @@ check_target(struct resolver *r, const struct package_index *package, struct str
 		return;
 	crossed = crossed_package(r, path, target);
 	if (crossed.len > 0) {
-		struct diag *diag = diag_add(r->diags, DIAG_CROSSES_PACKAGE, span,
-					     "the label crosses into package '//%.*s'",
-					     STR_ARG(crossed));
+		struct diag *diag =
+			diag_add(r->diags, DIAG_CROSSES_PACKAGE, span,
+				 "the label crosses into package '//%.*s'", STR_ARG(crossed));
 
 		diag_help(r->diags, diag, "write '//%.*s:%.*s'", STR_ARG(crossed),
 			  STR_ARG(str_after(join(r->arena, path, target), crossed.len + 1)));
@@ -144,15 +144,15 @@ check_proc_macro(const struct label_site *site, const struct package_index *pack
 		 struct str target, struct span span)
 {
 	const struct target_entry *entry = map_get(&package->targets, target);
-	bool is_proc_macro = entry != NULL && entry->rule != NULL &&
-			     (entry->rule->flags & RULE_PROC_MACRO) != 0;
+	bool is_proc_macro =
+		entry != NULL && entry->rule != NULL && (entry->rule->flags & RULE_PROC_MACRO) != 0;
 	struct diag *diag;
 
 	if (entry == NULL || entry->rule == NULL)
 		return;
 	if (str_is(str_from(site->row->name), "deps") && is_proc_macro) {
-		diag = diag_add(site->r->diags, DIAG_PROC_MACRO_DEP, span,
-				"'%.*s' is a proc macro", STR_ARG(target));
+		diag = diag_add(site->r->diags, DIAG_PROC_MACRO_DEP, span, "'%.*s' is a proc macro",
+				STR_ARG(target));
 		diag_help(site->r->diags, diag, "list it under 'proc_macro_deps'");
 	} else if (str_is(str_from(site->row->name), "proc_macro_deps") && !is_proc_macro &&
 		   (entry->rule->flags & RULE_RUST) != 0) {

@@ -131,20 +131,19 @@ dep_new(struct resolver *r, struct module_use *use, struct span origin)
 
 	dep->name = (struct text){use->name, origin};
 	if (use->version.len > 0 && !is_from_elsewhere(use->override))
-		dep->version = value_string(r->arena, use->version_at.source != NULL
-							      ? use->version_at
-							      : origin,
-					    use->version);
+		dep->version = value_string(
+			r->arena, use->version_at.source != NULL ? use->version_at : origin,
+			use->version);
 	if (use->override != NULL)
 		dep->override = override_call(r, use->override);
 	if (declared == NULL)
 		return dep;
 	dep->dev_dependency = declared->dev_dependency;
 	if (text_is_given(declared->repo_name))
-		dep->repo_name = use->repo.len == 0
-					 ? value_none(r->arena, declared->repo_name.span)
-					 : value_string(r->arena, declared->repo_name.span,
-							use->repo);
+		dep->repo_name =
+			use->repo.len == 0
+				? value_none(r->arena, declared->repo_name.span)
+				: value_string(r->arena, declared->repo_name.span, use->repo);
 	if (declared->max_compatibility_level.is_given)
 		dep->max_compatibility_level =
 			value_int(r->arena, declared->max_compatibility_level.span,
@@ -160,7 +159,8 @@ no_version(struct resolver *r, const struct module_use *use, struct span span)
 
 	diag_help(r->diags, diag,
 		  "catalogue set '%s' does not pin it: give a version, or an override that says "
-		  "where it comes from", r->set->name);
+		  "where it comes from",
+		  r->set->name);
 }
 
 static void
@@ -261,8 +261,7 @@ order_deps(struct resolver *r)
 				list_add(r, &all, dep);
 		}
 		for (const struct pin *pin = r->set->pins; dev == 0 && pin->module != NULL; pin++) {
-			const struct module_use *use =
-				map_get(&r->modules, str_from(pin->module));
+			const struct module_use *use = map_get(&r->modules, str_from(pin->module));
 
 			if (use != NULL && use->dep != NULL && use->declared == NULL)
 				list_add(r, &all, use->dep);
@@ -287,8 +286,8 @@ indirect_overrides(struct resolver *r)
 		const struct spec_override *override = r->spec->overrides.items[i];
 		const struct module_use *use = map_get(&r->modules, override->record.key.str);
 
-		if (use->dep == NULL || (use->declared != NULL &&
-					 str_is(use->declared->version.str, "user")))
+		if (use->dep == NULL ||
+		    (use->declared != NULL && str_is(use->declared->version.str, "user")))
 			list_add(r, &r->facts->overrides, override_call(r, override));
 	}
 }

@@ -140,12 +140,11 @@ outputs_resolve(struct resolver *r)
 	bool is_segment = str_is(facts->layout->module.str, "segment");
 
 	output_add(r, is_segment ? STR("bzlmodgen.MODULE.bazel") : STR("MODULE.bazel"),
-		   "MODULE.bazel",
-		   is_segment ? facts->layout->module.span : r->spec->record.span);
+		   "MODULE.bazel", is_segment ? facts->layout->module.span : r->spec->record.span);
 	for (size_t i = 0; i < facts->packages.count; i++) {
 		const struct fact_package *package = facts->packages.items[i];
-		struct fact_output *output = output_add(r, package->file.str, "BUILD.bazel",
-							package->fact.origin);
+		struct fact_output *output =
+			output_add(r, package->file.str, "BUILD.bazel", package->fact.origin);
 
 		output->model = &package->fact;
 		output->is_optional = package->is_optional;

@@ -168,8 +168,8 @@ load_of_file(struct resolver *r, struct package_index *package, struct str file,
 }
 
 void
-package_load(struct resolver *r, struct package_index *package, struct str label,
-	     struct str symbol, struct span span)
+package_load(struct resolver *r, struct package_index *package, struct str label, struct str symbol,
+	     struct span span)
 {
 	struct str file = module_label(r, arena_str(r->arena, label).at);
 	struct fact_load *load = load_of_file(r, package, file, span);

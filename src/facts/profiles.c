@@ -45,15 +45,15 @@ flags_of(struct resolver *r, const struct spec_profile *profile)
 
 	if (profile == NULL)
 		return value_list(r->arena, (struct span){0}, 0);
-	flags.list = value_list(r->arena, profile->record.key.span,
-				8 + profile->rustc_flags.count);
+	flags.list = value_list(r->arena, profile->record.key.span, 8 + profile->rustc_flags.count);
 	if (profile->codegen_units.is_given)
 		add_flag(&flags, profile->codegen_units.span,
 			 arena_printf(r->arena, "-Ccodegen-units=%lld",
 				      profile->codegen_units.value));
 	add_choice(&flags, "debuginfo", values_of(profile, &profile->debug), profile->debug);
 	add_choice(&flags, "lto", values_of(profile, &profile->lto), profile->lto);
-	add_choice(&flags, "opt-level", values_of(profile, &profile->opt_level), profile->opt_level);
+	add_choice(&flags, "opt-level", values_of(profile, &profile->opt_level),
+		   profile->opt_level);
 	if (profile->overflow_checks.is_given)
 		add_flag(&flags, profile->overflow_checks.span,
 			 profile->overflow_checks.is_on ? STR("-Coverflow-checks=on")
@@ -132,9 +132,9 @@ profiles_resolve(struct resolver *r)
 	value_append(dict, (struct value_item){
 				   .key = value_string(r->arena, span, STR("//:" RELEASE_SETTING)),
 				   .value = release});
-	value_append(dict, (struct value_item){.key = value_string(r->arena, span,
-								   STR("//conditions:default")),
-					       .value = dev});
+	value_append(dict, (struct value_item){
+				   .key = value_string(r->arena, span, STR("//conditions:default")),
+				   .value = dev});
 	call = value_call(r->arena, span, STR("select"), 1);
 	value_append(call, (struct value_item){.value = dict});
 	r->profile_flags = call;
@@ -151,13 +151,11 @@ profiles_setting(struct resolver *r)
 	struct arguments arguments;
 	struct value *values = value_dict(r->arena, span, 1);
 
-	value_append(values,
-		     (struct value_item){
-			     .key = value_string(r->arena, span, STR("compilation_mode")),
-			     .value = value_string(r->arena, span, STR("opt"))});
+	value_append(values, (struct value_item){
+				     .key = value_string(r->arena, span, STR("compilation_mode")),
+				     .value = value_string(r->arena, span, STR("opt"))});
 	arguments_init(r, &arguments, span);
-	arguments_add(r, &arguments, "name",
-		      value_string(r->arena, span, STR(RELEASE_SETTING)));
+	arguments_add(r, &arguments, "name", value_string(r->arena, span, STR(RELEASE_SETTING)));
 	arguments_add(r, &arguments, "values", values);
 	return arguments_finish(r, &arguments, STR("config_setting"), STARLARK_BUILD);
 }

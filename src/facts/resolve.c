@@ -19,14 +19,13 @@ layout_resolve(struct resolver *r)
 		spec = &none;
 	else
 		layout->fact.origin = spec->record.span;
-	layout->module = (struct text){spec->module.index == LAYOUT_SEGMENT ? STR("segment")
-									    : STR("file"),
-				       spec->module.span};
+	layout->module =
+		(struct text){spec->module.index == LAYOUT_SEGMENT ? STR("segment") : STR("file"),
+			      spec->module.span};
 	layout->build_dir = or_default(spec->build_dir, STR("build"));
-	layout->build_file = (struct text){spec->build_file.index == LAYOUT_BUILD
-						   ? STR("BUILD")
-						   : STR("BUILD.bazel"),
-					   spec->build_file.span};
+	layout->build_file = (struct text){
+		spec->build_file.index == LAYOUT_BUILD ? STR("BUILD") : STR("BUILD.bazel"),
+		spec->build_file.span};
 	layout->bazelrc = spec->bazelrc;
 	if (str_is(layout->bazelrc.str, "none"))
 		layout->bazelrc.str = STR("");
@@ -59,11 +58,10 @@ module_resolve(struct resolver *r)
 	if (compatibility->is_given) {
 		list = value_list(r->arena, compatibility->span, compatibility->count);
 		for (size_t i = 0; i < compatibility->count; i++)
-			value_append(list,
-				     (struct value_item){
-					     .value = value_string(r->arena,
-								   compatibility->items[i].span,
-								   compatibility->items[i].str)});
+			value_append(list, (struct value_item){
+						   .value = value_string(
+							   r->arena, compatibility->items[i].span,
+							   compatibility->items[i].str)});
 		arguments_add(r, &arguments, "bazel_compatibility", list);
 	}
 	r->facts->module = arguments_finish(r, &arguments, STR("module"), STARLARK_MODULE);
@@ -77,6 +75,8 @@ header_resolve(struct resolver *r)
 
 	if (slash < name.len)
 		name = str_after(name, slash + 1);
+	if (name.len > 0 && name.at[0] == '<') /* "<stdin>": no file */
+		name = STR("bzlmodgen.yaml");
 	if (!str_is(name, "bzlmodgen.yaml"))
 		r->facts->command.str =
 			arena_printf(r->arena, "bzlmodgen -f %.*s generate", STR_ARG(name));

@@ -12,10 +12,10 @@
 /* A module as this spec uses it. */
 struct module_use {
 	struct str name;
-	struct str version;     /* whose dialect holds; empty: unknown */
+	struct str version; /* whose dialect holds; empty: unknown */
 	struct span version_at; /* where the spec says so; no source: the catalogue does */
-	bool is_guess;          /* the spec names another one that was not understood */
-	struct str repo;        /* its repository in labels; empty: not visible */
+	bool is_guess; /* the spec names another one that was not understood */
+	struct str repo; /* its repository in labels; empty: not visible */
 	bool is_dev;
 	const struct spec_bazel_dep *declared; /* NULL: not named under bazel_deps */
 	const struct spec_override *override;
@@ -36,10 +36,10 @@ struct hub {
 struct package_index {
 	const struct spec_package *spec; /* NULL: it follows from something else */
 	struct fact_package *fact;
-	struct map targets;     /* name -> struct target_entry */
-	struct list open;       /* those of them that may make further targets */
-	struct map symbols;     /* loaded symbol -> struct fact_load */
-	struct str raw;         /* text appended to the BUILD file; may make targets, too */
+	struct map targets; /* name -> struct target_entry */
+	struct list open; /* those of them that may make further targets */
+	struct map symbols; /* loaded symbol -> struct fact_load */
+	struct str raw; /* text appended to the BUILD file; may make targets, too */
 };
 
 struct target_entry {
@@ -53,10 +53,10 @@ struct target_entry {
  * not found is no mistake of its own.
  */
 struct gaps {
-	bool versions;     /* the set, so that versions are those of another */
+	bool versions; /* the set, so that versions are those of another */
 	bool repositories;
 	bool crates;
-	bool packages;     /* a whole package; of targets, see spec_package */
+	bool packages; /* a whole package; of targets, see spec_package */
 };
 
 struct resolver {
@@ -66,12 +66,12 @@ struct resolver {
 	const struct spec *spec;
 	struct facts *facts;
 	const struct catalogue_set *set;
-	struct map modules;      /* name -> struct module_use */
+	struct map modules; /* name -> struct module_use */
 	struct map repositories; /* visible repository -> struct span of what declares it */
 	struct list repository_names; /* struct str, in order, for suggestions */
-	struct list hubs;             /* struct hub */
-	struct map packages;          /* path -> struct package_index */
-	struct list package_order;    /* struct package_index */
+	struct list hubs; /* struct hub */
+	struct map packages; /* path -> struct package_index */
+	struct list package_order; /* struct package_index */
 	const struct value *profile_flags; /* select() of the profiles, or NULL */
 	struct gaps gaps;
 };
@@ -164,10 +164,10 @@ struct str path_label(struct resolver *r, struct str path, struct span span);
 
 /* What `crates:` of a target gives. */
 struct crate_uses {
-	const struct value *deps;            /* NULL: none */
+	const struct value *deps; /* NULL: none */
 	const struct value *proc_macro_deps; /* NULL: none */
-	const struct value *aliases;         /* NULL: none */
-	const char *defs;                    /* label of defs.bzl, where macros are used */
+	const struct value *aliases; /* NULL: none */
+	const char *defs; /* label of defs.bzl, where macros are used */
 	bool uses_aliases;
 };
 void crates_of_target(struct resolver *r, const struct node *node, unsigned rule_flags,
@@ -190,7 +190,6 @@ void target_resolve(struct resolver *r, struct package_index *package,
 void package_load(struct resolver *r, struct package_index *package, struct str label,
 		  struct str symbol, struct span span);
 /* `public`, `private`, or a list of labels; NULL: an error is recorded. */
-const struct value *visibility_value(struct resolver *r, const char *name,
-				     const struct node *node);
+const struct value *visibility_value(struct resolver *r, const char *name, const struct node *node);
 
 #endif

@@ -31,9 +31,8 @@ versions_value(struct resolver *r, const struct spec_rust *rust)
 		if (channel != RUST_STABLE)
 			version.str = arena_printf(r->arena, "%s/%.*s", channel_names[channel],
 						   STR_ARG(version.str));
-		value_append(list, (struct value_item){
-					   .value = value_string(r->arena, version.span,
-								 version.str)});
+		value_append(list, (struct value_item){.value = value_string(r->arena, version.span,
+									     version.str)});
 	}
 	return list->count == 0 ? NULL : list;
 }
@@ -78,9 +77,8 @@ triples_value(struct resolver *r, const struct module_use *rules_rust, const str
 		const struct text *triple = &triples->items[i];
 
 		triple_is_known(r, rules_rust, *triple);
-		value_append(list, (struct value_item){
-					   .value = value_string(r->arena, triple->span,
-								 triple->str)});
+		value_append(list, (struct value_item){.value = value_string(r->arena, triple->span,
+									     triple->str)});
 	}
 	return list;
 }
@@ -172,9 +170,9 @@ add_host_tools(struct resolver *r, const struct module_use *rules_rust)
 	const struct record *host_tools = r->spec->rust->host_tools;
 	const struct extension *known = catalogue_extension("rust_host_tools");
 	struct attribute_site site = site_of_tag(r, "rust_host_tools", "host_tools");
-	struct fact_extension *extension = extension_new(
-		r, "rust_host_tools", load_site_at(known->files, rules_rust->version),
-		known->symbol, rules_rust->is_dev, host_tools->key.span);
+	struct fact_extension *extension =
+		extension_new(r, "rust_host_tools", load_site_at(known->files, rules_rust->version),
+			      known->symbol, rules_rust->is_dev, host_tools->key.span);
 	struct arguments arguments;
 	const struct value *name;
 
@@ -209,9 +207,10 @@ rust_resolve(struct resolver *r)
 	channel = channel_of(rust);
 	if (channel != RUST_STABLE)
 		bazelrc_add(r,
-			    arena_printf(r->arena, "build --%.*s=%s",
-					 STR_ARG(module_label(r, "@rules_rust//rust/toolchain/channel")),
-					 channel_names[channel]),
+			    arena_printf(
+				    r->arena, "build --%.*s=%s",
+				    STR_ARG(module_label(r, "@rules_rust//rust/toolchain/channel")),
+				    channel_names[channel]),
 			    "The channel of the Rust toolchain.",
 			    rust->channel.is_given ? rust->channel.span : rust->record.key.span);
 }

@@ -1,9 +1,9 @@
 /* The names that templates and `facts` know. */
 #include "facts/tables.h"
 
-#define END                                                                                        \
-	{                                                                                          \
-		.name = NULL                                                                       \
+#define END                  \
+	{                    \
+		.name = NULL \
 	}
 #define ROW(type, member) .name = #member, .offset = offsetof(struct type, member)
 
@@ -24,7 +24,8 @@ const struct record_type fact_call_type = {
 
 static const struct field dep_fields[] = {
 	{ROW(fact_dep, name), .kind = FIELD_TEXT, .doc = "Name of the module."},
-	{ROW(fact_dep, version), .kind = FIELD_VALUE, .doc = "Its version; absent with an override."},
+	{ROW(fact_dep, version), .kind = FIELD_VALUE,
+	 .doc = "Its version; absent with an override."},
 	{ROW(fact_dep, repo_name), .kind = FIELD_VALUE,
 	 .doc = "Another name for its repository, or None."},
 	{ROW(fact_dep, max_compatibility_level), .kind = FIELD_VALUE,
@@ -94,7 +95,8 @@ const struct record_type fact_extension_type = {
 
 static const struct field repository_rule_fields[] = {
 	{ROW(fact_repository_rule, variable), .kind = FIELD_TEXT, .doc = "Name it is bound to."},
-	{ROW(fact_repository_rule, file), .kind = FIELD_TEXT, .doc = "Label of the file that has it."},
+	{ROW(fact_repository_rule, file), .kind = FIELD_TEXT,
+	 .doc = "Label of the file that has it."},
 	{ROW(fact_repository_rule, rule), .kind = FIELD_TEXT, .doc = "Its name in that file."},
 	{ROW(fact_repository_rule, repositories), .kind = FIELD_LIST, .of = &fact_call_type,
 	 .doc = "The repositories that it makes."},
@@ -157,7 +159,8 @@ const struct record_type fact_flag_type = {
 
 static const struct field layout_fields[] = {
 	{ROW(fact_layout, module), .kind = FIELD_TEXT, .doc = "file or segment."},
-	{ROW(fact_layout, build_dir), .kind = FIELD_TEXT, .doc = "Folder for the build's own files."},
+	{ROW(fact_layout, build_dir), .kind = FIELD_TEXT,
+	 .doc = "Folder for the build's own files."},
 	{ROW(fact_layout, build_file), .kind = FIELD_TEXT, .doc = "Name of BUILD files."},
 	{ROW(fact_layout, bazelrc), .kind = FIELD_TEXT, .doc = "Path of the bazelrc, if any."},
 	{ROW(fact_layout, bazelversion), .kind = FIELD_TEXT, .doc = "Release of Bazel, if any."},
@@ -190,7 +193,8 @@ const struct record_type fact_output_type = {
 
 static const struct field facts_fields[] = {
 	{ROW(facts, spec_file), .kind = FIELD_TEXT, .doc = "Name of the spec's file."},
-	{ROW(facts, command), .kind = FIELD_TEXT, .doc = "The command that regenerates the outputs."},
+	{ROW(facts, command), .kind = FIELD_TEXT,
+	 .doc = "The command that regenerates the outputs."},
 	{ROW(facts, catalogue), .kind = FIELD_TEXT, .doc = "Name of the set of ruleset versions."},
 	{ROW(facts, layout), .kind = FIELD_RECORD, .of = &fact_layout_type,
 	 .doc = "Where outputs stand."},

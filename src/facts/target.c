@@ -15,10 +15,10 @@ has_attribute(const struct target_site *t, const char *name)
 {
 	const struct rule *rule = t->attributes.rule;
 
-	return rule == NULL || rule_attribute(rule, str_from(name),
-					      t->attributes.module == NULL
-						      ? STR("")
-						      : t->attributes.module->version) != NULL;
+	return rule == NULL ||
+	       rule_attribute(rule, str_from(name),
+			      t->attributes.module == NULL ? STR("")
+							   : t->attributes.module->version) != NULL;
 }
 
 /* Puts a list or call behind what the attribute holds already. */
@@ -135,9 +135,9 @@ add_unchecked(struct target_site *t)
 					"'%s' is set twice", name);
 			diag_note(r->diags, diag, have->origin, "it is set here already");
 		} else {
-			arguments_add(r, &t->arguments, name,
-				      value_decode(&decoder, &attrs->children[i + 1],
-						   VALUE_USE_TARGET));
+			arguments_add(
+				r, &t->arguments, name,
+				value_decode(&decoder, &attrs->children[i + 1], VALUE_USE_TARGET));
 		}
 	}
 }
@@ -195,8 +195,8 @@ static bool
 is_root_of(const struct target_site *t, struct str path)
 {
 	const struct value *crate_name = arguments_get(&t->arguments, "crate_name");
-	bool is_binary = (t->attributes.rule->flags &
-			  (RULE_BINARY | RULE_TEST | RULE_BUILD_SCRIPT)) != 0;
+	bool is_binary =
+		(t->attributes.rule->flags & (RULE_BINARY | RULE_TEST | RULE_BUILD_SCRIPT)) != 0;
 	size_t slash = str_find_last(path, '/');
 	struct str name = slash == path.len ? path : str_after(path, slash + 1);
 	struct str stem = str_slice(name, 0, name.len - 3);
@@ -216,7 +216,8 @@ check_crate_root(const struct target_site *t)
 
 	if (rule == NULL || (rule->flags & RULE_RUST) == 0 || !has_attribute(t, "crate_root") ||
 	    !has_attribute(t, "srcs") || arguments_get(&t->arguments, "crate_root") != NULL ||
-	    arguments_get(&t->arguments, "crate") != NULL || str_is(str_from(rule->name), "rust_test_suite"))
+	    arguments_get(&t->arguments, "crate") != NULL ||
+	    str_is(str_from(rule->name), "rust_test_suite"))
 		return;
 	if (srcs == NULL || (srcs->kind == VALUE_LIST && srcs->count == 0)) {
 		diag = diag_add(t->r->diags, DIAG_NO_CRATE_ROOT, t->target->name.span,
@@ -401,7 +402,8 @@ unknown_rule(struct target_site *t)
 				     "unknown rule '%.*s'", STR_ARG(rule.str));
 
 	if (later != NULL) {
-		diag_note(t->r->diags, diag, later->span, "the rule, which has to be the first key");
+		diag_note(t->r->diags, diag, later->span,
+			  "the rule, which has to be the first key");
 		return;
 	}
 	nearest_init(&nearest, rule.str);

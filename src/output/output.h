@@ -15,8 +15,8 @@ struct rendered {
 
 /*
  * Renders every output of the facts, in their order. `overlay` (may be NULL) holds templates that
- * replace the shipped ones, by name. `*items` is an array of facts->outputs.count. False: an error is
- * recorded, with its place in the template.
+ * replace the shipped ones, by name. `*items` is an array of facts->outputs.count. False: an error
+ * is recorded, with its place in the template.
  */
 bool output_render(struct arena *arena, struct diags *diags, const struct fs *overlay,
 		   const struct facts *facts, struct rendered **items);

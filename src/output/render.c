@@ -2,6 +2,7 @@
 
 #include "base/map.h"
 #include "output/templates.h"
+#include "output/view.h"
 #include "starlark/starlark.h"
 
 /* Compiled templates of one run, by name. */
@@ -43,8 +44,8 @@ find_source(struct library *library, struct str name, struct source *source)
 	     embedded++) {
 		if (!str_is(name, embedded->name))
 			continue;
-		source->name = arena_printf(library->arena, "templates/%s.mustache",
-					    embedded->name);
+		source->name =
+			arena_printf(library->arena, "templates/%s.mustache", embedded->name);
 		source->text = (struct str){embedded->text, embedded->length};
 		return true;
 	}

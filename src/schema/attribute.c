@@ -10,8 +10,16 @@ struct reader {
 	enum value_use use;
 };
 
+/* Bazel wants select() around a whole value or one of the terms of a sum, and None as what a
+ * select() gives. */
+enum place {
+	PLACE_WHOLE,
+	PLACE_BRANCH, /* of a select */
+	PLACE_INSIDE, /* of a list or mapping, or of a sum in a branch */
+};
+
 static const struct value *read_value(const struct reader *r, enum attribute_type type,
-				      const struct node *node, bool in_select);
+				      const struct node *node, enum place place);
 
 static const struct value *
 wrong_type(const struct reader *r, enum attribute_type type, const struct node *node)
@@ -57,6 +65,13 @@ read_any_scalar(const struct reader *r, const struct node *node)
 	return value_string(r->d->arena, node->span, node->text);
 }
 
+static bool
+is_among_values(const struct reader *r, const struct node *node)
+{
+	return r->row == NULL || r->row->values == NULL ||
+	       scalar_choice(r->d, r->name, r->row->values, node);
+}
+
 static const struct value *
 read_scalar(const struct reader *r, enum attribute_type type, const struct node *node)
 {
@@ -75,9 +90,7 @@ read_scalar(const struct reader *r, enum attribute_type type, const struct node 
 			       : NULL;
 	}
 	if (type == ATTRIBUTE_INT) {
-		if (!scalar_int(r->d, r->name, node, &integer) ||
-		    (r->row != NULL && r->row->values != NULL &&
-		     !scalar_choice(r->d, r->name, r->row->values, node)))
+		if (!scalar_int(r->d, r->name, node, &integer) || !is_among_values(r, node))
 			return NULL;
 		return value_int(r->d->arena, node->span, integer);
 	}
@@ -85,10 +98,7 @@ read_scalar(const struct reader *r, enum attribute_type type, const struct node 
 		return read_label(r, node);
 	if (type != ATTRIBUTE_STRING)
 		return wrong_type(r, type, node);
-	if (r->row != NULL && r->row->values != NULL &&
-	    !scalar_choice(r->d, r->name, r->row->values, node))
-		return NULL;
-	return value_string(r->d->arena, node->span, node->text);
+	return is_among_values(r, node) ? value_string(r->d->arena, node->span, node->text) : NULL;
 }
 
 static enum attribute_type
@@ -124,7 +134,7 @@ read_list(const struct reader *r, enum attribute_type type, const struct node *n
 
 	for (size_t i = 0; i < node->count; i++) {
 		const struct value *item =
-			read_value(r, item_type(type), &node->children[i], false);
+			read_value(r, item_type(type), &node->children[i], PLACE_INSIDE);
 
 		if (item == NULL)
 			good = false;
@@ -154,7 +164,7 @@ read_dict(const struct reader *r, enum attribute_type type, const struct node *n
 		if (type == ATTRIBUTE_LABEL_STRING_DICT && read_label(r, key) == NULL)
 			good = false;
 		good &= scalar_is_clean(r->d, key);
-		item.value = read_value(r, of_value, &node->children[i + 1], false);
+		item.value = read_value(r, of_value, &node->children[i + 1], PLACE_INSIDE);
 		if (item.value == NULL)
 			good = false;
 		else
@@ -191,17 +201,21 @@ static const struct value *
 read_glob(const struct reader *r, const struct node *node)
 {
 	static const struct attribute globs = {.name = "glob", .type = ATTRIBUTE_STRING_LIST};
+	static const struct attribute excluded = {.name = "exclude", .type = ATTRIBUTE_STRING_LIST};
 	static const struct attribute empty = {.name = "allow_empty", .type = ATTRIBUTE_BOOL};
 	struct value *call = value_call(r->d->arena, node->span, STR("glob"), node->count / 2);
 	bool good = true;
 
 	for (size_t i = 0; i < node->count; i += 2) {
 		const struct node *key = &node->children[i];
-		bool is_patterns = str_is(key->text, "glob") || str_is(key->text, "exclude");
+		const struct attribute *row = str_is(key->text, "glob")          ? &globs
+					      : str_is(key->text, "exclude")     ? &excluded
+					      : str_is(key->text, "allow_empty") ? &empty
+										 : NULL;
 		struct value_item item = {.name = key->text};
 		struct nearest nearest;
 
-		if (!is_patterns && !str_is(key->text, "allow_empty")) {
+		if (row == NULL) {
 			struct diag *diag =
 				diag_add(r->d->diags, DIAG_UNKNOWN_KEY, key->span,
 					 "unknown key '%.*s' in a glob", STR_ARG(key->text));
@@ -213,11 +227,10 @@ read_glob(const struct reader *r, const struct node *node)
 			good = false;
 			continue;
 		}
-		item.value = attribute_decode(r->d, is_patterns ? &globs : &empty,
-					      &node->children[i + 1], VALUE_USE_TAG);
+		item.value = attribute_decode(r->d, row, &node->children[i + 1], VALUE_USE_TAG);
 		if (item.value == NULL)
 			good = false;
-		if (str_is(key->text, "glob")) {
+		if (row == &globs) {
 			item.name = STR("");
 			good &= item.value != NULL && patterns_have_wildcards(r, item.value);
 		}
@@ -239,6 +252,7 @@ read_glob(const struct reader *r, const struct node *node)
 static const struct value *
 read_select(const struct reader *r, enum attribute_type type, const struct node *node)
 {
+	static const struct attribute error = {.name = "no_match_error", .type = ATTRIBUTE_STRING};
 	const struct node *branches = node_get(node, STR("select"));
 	const struct node *no_match = node_get(node, STR("no_match_error"));
 	struct value *call = value_call(r->d->arena, node->span, STR("select"), 2);
@@ -256,7 +270,7 @@ read_select(const struct reader *r, enum attribute_type type, const struct node 
 	for (size_t i = 0; i < branches->count; i += 2) {
 		struct value_item item = {.key = read_label(r, &branches->children[i])};
 
-		item.value = read_value(r, type, &branches->children[i + 1], true);
+		item.value = read_value(r, type, &branches->children[i + 1], PLACE_BRANCH);
 		if (item.key == NULL || item.value == NULL)
 			good = false;
 		else
@@ -266,7 +280,7 @@ read_select(const struct reader *r, enum attribute_type type, const struct node 
 	if (no_match != NULL) {
 		struct value_item item = {.name = STR("no_match_error")};
 
-		item.value = read_value(r, ATTRIBUTE_STRING, no_match, false);
+		item.value = attribute_decode(r->d, &error, no_match, VALUE_USE_TAG);
 		good &= item.value != NULL;
 		value_append(call, item);
 	}
@@ -274,7 +288,8 @@ read_select(const struct reader *r, enum attribute_type type, const struct node 
 }
 
 static const struct value *
-read_concat(const struct reader *r, enum attribute_type type, const struct node *node)
+read_concat(const struct reader *r, enum attribute_type type, const struct node *node,
+	    enum place place)
 {
 	const struct node *parts = node_get(node, STR("concat"));
 	struct value *sum;
@@ -288,7 +303,9 @@ read_concat(const struct reader *r, enum attribute_type type, const struct node 
 	}
 	sum = value_sum(r->d->arena, node->span, parts->count);
 	for (size_t i = 0; i < parts->count; i++) {
-		struct value_item item = {.value = read_value(r, type, &parts->children[i], false)};
+		struct value_item item = {
+			.value = read_value(r, type, &parts->children[i],
+					    place == PLACE_WHOLE ? place : PLACE_INSIDE)};
 
 		if (item.value == NULL)
 			good = false;
@@ -315,9 +332,16 @@ means_of(const struct node *node)
 	return node->count == 2 && node_get(node, STR("concat")) != NULL ? 'c' : 0;
 }
 
+/* No operator joins anything else, but '|' dicts of which one is no select(). */
+static bool
+can_be_joined(enum attribute_type type)
+{
+	return type == ATTRIBUTE_STRING || is_list_type(type);
+}
+
 static bool
 means_are_allowed(const struct reader *r, char means, enum attribute_type type,
-		  const struct node *node)
+		  const struct node *node, enum place place)
 {
 	const char *word = means == 'g' ? "glob" : means == 's' ? "select" : "concat";
 	struct diag *diag;
@@ -336,7 +360,13 @@ means_are_allowed(const struct reader *r, char means, enum attribute_type type,
 			  "configuration; give one plain value");
 		return false;
 	}
-	if (means == 'g' && !is_list_type(type)) {
+	if (means == 's' && r->row != NULL && place != PLACE_WHOLE) {
+		diag = diag_add(r->d->diags, DIAG_WRONG_KIND, node->span,
+				"'%s' has a select inside of a value", r->name);
+		diag_help(r->d->diags, diag, "choose the whole value, or a part of a concat");
+		return false;
+	}
+	if ((means == 'g' && !is_list_type(type)) || (means == 'c' && !can_be_joined(type))) {
 		wrong_type(r, type, node);
 		return false;
 	}
@@ -345,23 +375,24 @@ means_are_allowed(const struct reader *r, char means, enum attribute_type type,
 
 static const struct value *
 read_value(const struct reader *r, enum attribute_type type, const struct node *node,
-	   bool in_select)
+	   enum place place)
 {
 	char means = means_of(node);
 
 	/* a plain dict may hold a key of such a name */
-	if (means == 'g' && is_dict_type(type) && type != ATTRIBUTE_ANY)
+	if (is_dict_type(type) && type != ATTRIBUTE_ANY &&
+	    (means != 's' || r->use == VALUE_USE_TAG))
 		means = 0;
-	if (means != 0 && !means_are_allowed(r, means, type, node))
+	if (means != 0 && !means_are_allowed(r, means, type, node, place))
 		return NULL;
 	if (means == 'g')
 		return read_glob(r, node);
 	if (means == 's')
 		return read_select(r, type, node);
 	if (means == 'c')
-		return read_concat(r, type, node);
+		return read_concat(r, type, node, place);
 	if (node->kind == NODE_SCALAR) {
-		if (in_select && node_is_null(node))
+		if (place == PLACE_BRANCH && node_is_null(node))
 			return value_none(r->d->arena, node->span);
 		return read_scalar(r, type, node);
 	}
@@ -376,7 +407,7 @@ attribute_decode(const struct decoder *d, const struct attribute *row, const str
 {
 	struct reader r = {d, row->name, row, use};
 
-	return read_value(&r, row->type, node, false);
+	return read_value(&r, row->type, node, PLACE_WHOLE);
 }
 
 const struct value *
@@ -384,5 +415,5 @@ value_decode(const struct decoder *d, const struct node *node, enum value_use us
 {
 	struct reader r = {d, "attrs", NULL, use};
 
-	return read_value(&r, ATTRIBUTE_ANY, node, false);
+	return read_value(&r, ATTRIBUTE_ANY, node, PLACE_WHOLE);
 }

@@ -106,7 +106,8 @@ check_rust_versions(const struct decoder *d, const struct spec *spec)
 		return false;
 	}
 	/* without any version, rules_rust registers a stable and a nightly release */
-	if (rust->record.is_broken || !rust->channel.is_given || (versions == NULL && !text_is_given(rust->version)))
+	if (rust->record.is_broken || !rust->channel.is_given ||
+	    (versions == NULL && !text_is_given(rust->version)))
 		return true;
 	if (text_is_given(*of_channel[rust->channel.index]))
 		return true;
@@ -175,8 +176,9 @@ check_hubs(const struct decoder *d, const struct spec *spec)
 			diag = diag_add(d->diags, DIAG_MISSING_KEY, hub->record.key.span,
 					"hub '%.*s' does not say which crates",
 					STR_ARG(hub->record.key.str));
-			diag_help(d->diags, diag, "add 'specs' or 'from_cargo', or write "
-						  "'external' for a hub that is made elsewhere");
+			diag_help(d->diags, diag,
+				  "add 'specs' or 'from_cargo', or write "
+				  "'external' for a hub that is made elsewhere");
 			good = false;
 		}
 	}

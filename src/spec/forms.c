@@ -186,8 +186,8 @@ is_requirement(struct str s)
 		struct str part = str_trim(str_cut(&s, ','));
 		size_t at = 0;
 
-		while (at < part.len && (part.at[at] == '<' || part.at[at] == '>' ||
-					 part.at[at] == '='))
+		while (at < part.len &&
+		       (part.at[at] == '<' || part.at[at] == '>' || part.at[at] == '='))
 			at++;
 		part = str_trim(str_after(part, at));
 		if (at > 2 || (!is_dotted(part, 1) && !is_dotted(part, 2) && !is_dotted(part, 3)))
@@ -237,9 +237,9 @@ is_any(struct str s)
 	return s.len > 0;
 }
 
-const struct form form_module_name = {
-	"a module name: small letters, digits, '.', '-' and '_', a letter first, a letter or digit last",
-	is_module_name, "^[a-z]([a-z0-9._-]*[a-z0-9])?$"};
+const struct form form_module_name = {"a module name: small letters, digits, '.', '-' and '_', a "
+				      "letter first, a letter or digit last",
+				      is_module_name, "^[a-z]([a-z0-9._-]*[a-z0-9])?$"};
 const struct form form_version = {"a module version, such as 1.2.3", is_module_version, NULL};
 const struct form form_version_or_user = {"a module version, such as 1.2.3, or 'user'",
 					  is_version_or_user, NULL};
@@ -283,6 +283,6 @@ const struct form form_requirement = {
 	"a requirement on bzlmodgen's version, such as '>=0.1' or '>=0.1, <1'", is_requirement,
 	NULL};
 const struct form form_cargo_requirement = {
-	"a Cargo version requirement, such as '1.0', '=1.2.3' or '>=1.2, <2'",
-	is_cargo_requirement, NULL};
+	"a Cargo version requirement, such as '1.0', '=1.2.3' or '>=1.2, <2'", is_cargo_requirement,
+	NULL};
 const struct form form_not_empty = {"text that is not empty", is_any, NULL};

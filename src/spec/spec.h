@@ -90,7 +90,7 @@ struct spec_rust {
 	struct texts exec_triples;
 	struct texts extra_target_triples;
 	struct record *host_tools; /* attributes of rust_host_tools.host_tools */
-	struct record *toolchain;  /* attributes of rust.toolchain */
+	struct record *toolchain; /* attributes of rust.toolchain */
 };
 
 /* An entry of `crates.specs`; its key is the crate. Attributes of crate.spec are in record.rest. */
@@ -114,7 +114,7 @@ struct spec_crates {
 	struct choice origin;
 	struct text repository;
 	struct record *from_cargo;
-	struct list specs;       /* struct spec_crate */
+	struct list specs; /* struct spec_crate */
 	struct list annotations; /* struct spec_annotation */
 	struct record *render_config;
 	struct record *splicing_config;
@@ -142,8 +142,8 @@ struct spec_profiles {
 /* One item of a package's `targets`. */
 struct spec_target {
 	struct record record; /* key: the rule as written; attributes in record.rest */
-	struct text name;     /* empty for exports_files */
-	struct text load;     /* with `rule:` only */
+	struct text name; /* empty for exports_files */
+	struct text load; /* with `rule:` only */
 	struct text comment;
 	struct flag profile;
 	const struct node *crates;
@@ -158,7 +158,7 @@ struct spec_package {
 	struct record *package; /* arguments of package() */
 	const struct node *targets;
 	struct list decoded; /* struct spec_target */
-	bool has_gaps;       /* a target is missing there, since not even its name is known */
+	bool has_gaps; /* a target is missing there, since not even its name is known */
 };
 
 /* An entry of `raw`; its key is the output's path. */

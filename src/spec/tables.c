@@ -8,9 +8,9 @@
 #include "spec/shapes.h"
 #include "spec/spec.h"
 
-#define END                                                                                        \
-	{                                                                                          \
-		.name = NULL                                                                       \
+#define END                  \
+	{                    \
+		.name = NULL \
 	}
 
 /* ---- rows that rulesets provide ---- */
@@ -118,12 +118,14 @@ static const struct field module_fields[] = {
 	{ROW(spec_module, version), .kind = FIELD_TEXT, .form = &form_version,
 	 .doc = "Version of the module.", .example = "version: 0.1.0"},
 	{ROW(spec_module, repo_name), .kind = FIELD_TEXT, .form = &form_repo_name,
-	 .doc = "Name under which the module sees its own repository; the module's name by default."},
+	 .doc = "Name under which the module sees its own repository; the module's name by "
+		"default."},
 	{ROW(spec_module, compatibility_level), .kind = FIELD_INT,
 	 .doc = "A number that changes with every incompatible release. Bazel ignores it from 8.6 "
 		"and 9.1 on."},
 	{ROW(spec_module, bazel_compatibility), .kind = FIELD_TEXTS, .form = &form_compatibility,
-	 .doc = "Conditions on the version of Bazel.", .example = "bazel_compatibility: [\">=7.0.0\"]"},
+	 .doc = "Conditions on the version of Bazel.",
+	 .example = "bazel_compatibility: [\">=7.0.0\"]"},
 	END,
 };
 
@@ -136,7 +138,8 @@ static const struct record_type module_type = {
 };
 
 static const struct field layout_fields[] = {
-	{ROW(spec_layout, module), .kind = FIELD_CHOICE, .values = "file|segment", .fallback = "file",
+	{ROW(spec_layout, module), .kind = FIELD_CHOICE, .values = "file|segment",
+	 .fallback = "file",
 	 .doc = "`file` owns `MODULE.bazel` whole. `segment` owns `bzlmodgen.MODULE.bazel`, which "
 		"a hand-written `MODULE.bazel` includes with "
 		"`include(\"//:bzlmodgen.MODULE.bazel\")` (from Bazel 7.2 on)."},
@@ -146,7 +149,8 @@ static const struct field layout_fields[] = {
 	 .fallback = "BUILD.bazel", .doc = "Name of the files that make a folder a package."},
 	{ROW(spec_layout, bazelrc), .kind = FIELD_TEXT, .form = &form_path,
 	 .doc = "Path of the file with the flags that the build needs, or `none` for no such file; "
-		"`bzlmodgen.bazelrc` in `build_dir` by default. Where the project has no `.bazelrc`, "
+		"`bzlmodgen.bazelrc` in `build_dir` by default. Where the project has no "
+		"`.bazelrc`, "
 		"a `.bazelrc` of one line imports it."},
 	{ROW(spec_layout, bazelversion), .kind = FIELD_TEXT, .form = &form_bazel_version,
 	 .doc = "The release of Bazel that Bazelisk is to use; writes `.bazelversion`.",
@@ -186,13 +190,13 @@ static const struct record_type bazel_dep_type = {
 	       "pins. Modules that outputs need are added by themselves.",
 };
 
-#define DIRECTIVE(variable, function, words)                                                       \
-	static const struct record_type variable = {                                               \
-		.name = words,                                                                     \
-		.size = sizeof(struct record),                                                     \
-		.fields = no_fields,                                                               \
-		.rest = function,                                                                  \
-		.doc = "Parameters of the directive of that name.",                                \
+#define DIRECTIVE(variable, function, words)                        \
+	static const struct record_type variable = {                \
+		.name = words,                                      \
+		.size = sizeof(struct record),                      \
+		.fields = no_fields,                                \
+		.rest = function,                                   \
+		.doc = "Parameters of the directive of that name.", \
 	}
 
 DIRECTIVE(git_type, rows_of_git, "git_override");
@@ -220,7 +224,8 @@ static const struct record_type override_type = {
 	.name = "an overrides entry",
 	.size = sizeof(struct spec_override),
 	.fields = override_fields,
-	.hint = "write {local_path: PATH}, {git: {...}}, {archive: {...}}, {single_version: {...}} or "
+	.hint = "write {local_path: PATH}, {git: {...}}, {archive: {...}}, {single_version: {...}} "
+		"or "
 		"{multiple_version: {...}}",
 	.doc = "Where a module comes from instead of the registry; exactly one of the keys. The "
 	       "dialect stays that of the pinned version.",
@@ -235,11 +240,13 @@ static const struct field extension_fields[] = {
 	{ROW(spec_extension, dev_dependency), .kind = FIELD_BOOL, .fallback = "false",
 	 .doc = "Ignored where this module is not the root."},
 	{ROW(spec_extension, tags), .kind = FIELD_NODE, .shape = &shape_tags,
-	 .doc = "List of tags in their order, each a mapping from the tag's name to its attributes.",
+	 .doc = "List of tags in their order, each a mapping from the tag's name to its "
+		"attributes.",
 	 .example = "tags: [{toolchain: {python_version: \"3.12\"}}]"},
 	{ROW(spec_extension, use_repo), .kind = FIELD_NODE, .shape = &shape_repositories,
 	 .doc = "Repositories to make visible: names, or mappings from a name of one's own to that "
-		"of the extension.", .example = "use_repo: [pip, {deps: pip_deps}]"},
+		"of the extension.",
+	 .example = "use_repo: [pip, {deps: pip_deps}]"},
 	END,
 };
 
@@ -333,7 +340,8 @@ static const struct field rust_fields[] = {
 	 .doc = "One release of each channel. Left out: those of the pinned rules_rust.",
 	 .example = "versions: {stable: 1.85.0, nightly: 2025-02-20}"},
 	{ROW(spec_rust, channel), .kind = FIELD_CHOICE, .values = "stable|beta|nightly",
-	 .doc = "The channel that is used when the command line names none; `stable` where there is "
+	 .doc = "The channel that is used when the command line names none; `stable` where there "
+		"is "
 		"a stable release, else the one that is given. Another than `stable` lands in the "
 		"bazelrc."},
 	{ROW(spec_rust, exec_triples), .kind = FIELD_TEXTS, .form = &form_triple,
@@ -342,7 +350,8 @@ static const struct field rust_fields[] = {
 	{ROW(spec_rust, extra_target_triples), .kind = FIELD_TEXTS, .form = &form_triple,
 	 .doc = "Triples to compile for, besides those of the machines that compile. They replace "
 		"the list of rules_rust, which from 0.68.0 has Linux and macOS on both CPUs and "
-		"WebAssembly.", .example = "extra_target_triples: [wasm32-unknown-unknown]"},
+		"WebAssembly.",
+	 .example = "extra_target_triples: [wasm32-unknown-unknown]"},
 	{ROW(spec_rust, host_tools), .kind = FIELD_RECORD, .of = &host_tools_type,
 	 .doc = "The cargo and rustc that crate_universe runs."},
 	{ROW(spec_rust, toolchain), .kind = FIELD_RECORD, .of = &toolchain_type,
@@ -392,8 +401,7 @@ static const struct record_type annotation_select_type = {
 
 static const struct field annotation_fields[] = {
 	{ROW(spec_annotation, select), .kind = FIELD_MAP, .of = &annotation_select_type,
-	 .form = &form_triple,
-	 .doc = "Attributes for one triple each (from rules_rust 0.66.0).",
+	 .form = &form_triple, .doc = "Attributes for one triple each (from rules_rust 0.66.0).",
 	 .example = "select: {x86_64-unknown-linux-gnu: {rustc_flags: [-Ctarget-cpu=haswell]}}"},
 	END,
 };
@@ -404,7 +412,8 @@ static const struct record_type annotation_type = {
 	.fields = annotation_fields,
 	.rest = rows_of_annotation,
 	.filled = "crate",
-	.doc = "Attributes of the tag `crate.annotation`; a list of such where versions of the crate "
+	.doc = "Attributes of the tag `crate.annotation`; a list of such where versions of the "
+	       "crate "
 	       "need different ones.",
 };
 
@@ -441,24 +450,30 @@ static const struct record_type hub_type;
 	{ROW(spec_crates, from_cargo), .kind = FIELD_RECORD, .of = &from_cargo_type,               \
 	 .doc = "A Cargo workspace as the truth about dependencies. Paths or labels.",             \
 	 .example = "from_cargo: {manifests: [Cargo.toml], cargo_lockfile: Cargo.lock}"},          \
-		{ROW(spec_crates, specs), .kind = FIELD_MAP, .of = &crate_type,                    \
+		{ROW(spec_crates, specs),                                                          \
+		 .kind = FIELD_MAP,                                                                \
+		 .of = &crate_type,                                                                \
 		 .form = &form_crate,                                                              \
 		 .doc = "Direct dependencies: crate to version requirement, or to attributes.",    \
 		 .example = "specs: {serde: {version: \"1.0\", features: [derive]}}"},             \
-		{ROW(spec_crates, annotations), .kind = FIELD_MAP, .of = &annotation_type,         \
-		 .flags = FIELD_MANY, .form = &form_crate,                                         \
+		{ROW(spec_crates, annotations),                                                    \
+		 .kind = FIELD_MAP,                                                                \
+		 .of = &annotation_type,                                                           \
+		 .flags = FIELD_MANY,                                                              \
+		 .form = &form_crate,                                                              \
 		 .doc = "What crate_universe should do differently for a crate.",                  \
 		 .example = "annotations: {ring: {build_script_env: {RUST_BACKTRACE: \"1\"}}}"},   \
 		{ROW(spec_crates, render_config), .kind = FIELD_RECORD, .of = &render_config_type, \
 		 .doc = "How crate_universe writes the hub."},                                     \
 	{                                                                                          \
 		ROW(spec_crates, splicing_config), .kind = FIELD_RECORD,                           \
-			.of = &splicing_config_type,                                               \
-			.doc = "How crate_universe merges manifests."                              \
+						   .of = &splicing_config_type,                    \
+						   .doc = "How crate_universe merges manifests."   \
 	}
 
 static const struct field hub_fields[] = {
-	{ROW(spec_crates, origin), .kind = FIELD_CHOICE, .values = "own|external", .fallback = "own",
+	{ROW(spec_crates, origin), .kind = FIELD_CHOICE, .values = "own|external",
+	 .fallback = "own",
 	 .doc = "`external`: the hub is made elsewhere, and its labels are accepted."},
 	HUB_FIELDS,
 	END,
@@ -571,8 +586,7 @@ static const struct record_type package_type = {
 static const struct field target_fields[] = {
 	{ROW(spec_target, name), .kind = FIELD_TEXT, .flags = FIELD_OF_FOREIGN,
 	 .doc = "Name of the target, for `rule: NAME` only; elsewhere it stands behind the rule."},
-	{ROW(spec_target, load), .kind = FIELD_TEXT, .form = &form_label,
-	 .flags = FIELD_OF_FOREIGN,
+	{ROW(spec_target, load), .kind = FIELD_TEXT, .form = &form_label, .flags = FIELD_OF_FOREIGN,
 	 .doc = "Label of the `.bzl` file that has the rule, for `rule: NAME` only. Left out: a "
 		"native rule."},
 	{ROW(spec_target, comment), .kind = FIELD_TEXT,
@@ -582,7 +596,8 @@ static const struct field target_fields[] = {
 	 .doc = "Whether `profiles` apply; by default to `rust_binary` alone."},
 	{ROW(spec_target, crates), .kind = FIELD_NODE, .shape = &shape_crates,
 	 .flags = FIELD_OF_RULE | FIELD_OF_FOREIGN,
-	 .doc = "Crates that the target uses: a list of names; `{HUB: [names]}`; `all` for what the "
+	 .doc = "Crates that the target uses: a list of names; `{HUB: [names]}`; `all` for what "
+		"the "
 		"package's Cargo.toml says; `{all: [kinds], aliases: false}` to say it by hand.",
 	 .example = "crates: [serde, tokio]"},
 	{ROW(spec_target, attrs), .kind = FIELD_NODE, .shape = &shape_attributes,
@@ -646,8 +661,8 @@ static const struct field spec_fields[] = {
 	 .doc = "Where modules come from instead of the registry."},
 	{ROW(spec, extensions), .kind = FIELD_MAP, .of = &extension_type, .form = &form_identifier,
 	 .doc = "Further module extensions, by the name of their proxy."},
-	{ROW(spec, repositories), .kind = FIELD_MAP, .of = &repository_type, .form = &form_repo_name,
-	 .doc = "Repositories made with `use_repo_rule`."},
+	{ROW(spec, repositories), .kind = FIELD_MAP, .of = &repository_type,
+	 .form = &form_repo_name, .doc = "Repositories made with `use_repo_rule`."},
 	{ROW(spec, toolchains), .kind = FIELD_LIST, .of = &registration_type,
 	 .doc = "Toolchains to register, in order, before those that follow from the spec.",
 	 .example = "toolchains: [\"//toolchains:all\"]"},

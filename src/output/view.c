@@ -1,5 +1,5 @@
 /* Facts as views: one class for each kind of member. */
-#include "facts/facts.h"
+#include "output/view.h"
 
 #include "starlark/starlark.h"
 
