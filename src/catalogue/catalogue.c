@@ -24,13 +24,14 @@ version_range_text(struct arena *arena, const char *since, const char *last)
 const char *
 load_site_at(const struct load_site *sites, struct str version)
 {
-	if (sites == NULL)
-		return NULL;
-	for (const struct load_site *site = sites; site->label != NULL; site++) {
-		if (version_in_range(version, site->since, site->last))
-			return site->label;
+	const char *label = NULL;
+
+	/* a version that was never released may lie between two rows: the former holds */
+	for (const struct load_site *site = sites; site != NULL && site->label != NULL; site++) {
+		if (version_in_range(version, site->since, NULL))
+			label = site->label;
 	}
-	return NULL;
+	return label;
 }
 
 /* ---- attributes ---- */

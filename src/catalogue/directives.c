@@ -69,8 +69,8 @@ static const struct attribute multiple_version_override[] = {
 };
 
 static const struct attribute package[] = {
-	{"default_visibility", ATTRIBUTE_LABEL_LIST, ATTRIBUTE_FIXED, NULL, NULL, NULL,
-	 "Visibility of targets that name none."},
+	{"default_visibility", ATTRIBUTE_LABEL_LIST, ATTRIBUTE_FIXED | ATTRIBUTE_VISIBILITY, NULL,
+	 NULL, NULL, "Visibility of targets that name none."},
 	{"default_testonly", ATTRIBUTE_BOOL, ATTRIBUTE_FIXED, NULL, NULL, NULL,
 	 "Whether targets are for tests only where they do not say."},
 	{"default_deprecation", ATTRIBUTE_STRING, ATTRIBUTE_FIXED, NULL, NULL, NULL,

@@ -38,7 +38,17 @@ bzlmodgen_explain(struct arena *arena, struct str what, struct buf *out, struct 
 		return true;
 	}
 	source = spec_tables_source(arena);
-	return schema_explain(arena, &source, what, out, nearest);
+	if (schema_explain(arena, &source, what, out, nearest))
+		return true;
+	if (nearest->len == 0) {
+		struct nearest codes;
+
+		nearest_init(&codes, what);
+		for (int i = 0; i < DIAG_COUNT; i++)
+			nearest_offer(&codes, str_from(diag_info((enum diag_code)i)->code));
+		*nearest = codes.best;
+	}
+	return false;
 }
 
 void

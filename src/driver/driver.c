@@ -10,12 +10,15 @@ bzlmodgen_load(const struct run *run, struct str name, struct str text, const st
 {
 	struct source *source = ARENA_NEW(run->arena, struct source);
 	struct node *root = ARENA_NEW(run->arena, struct node);
+	bool good;
 
 	*spec = NULL;
 	*source = (struct source){name, text};
-	if (!yaml_load(run->arena, run->diags, source, &yaml_default_limits, root))
+	good = yaml_load(run->arena, run->diags, source, &yaml_default_limits, root);
+	/* with wrong keys alone, what is left is read all the same */
+	if (!good && root->span.source == NULL)
 		return false;
-	return spec_read(run->arena, run->diags, root, spec);
+	return spec_read(run->arena, run->diags, root, spec) && good;
 }
 
 bool

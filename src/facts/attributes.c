@@ -33,9 +33,8 @@ find_row(const struct attribute_site *site, struct str name)
 	return NULL;
 }
 
-/* Where the version comes from, as a note. */
-static void
-note_version(struct resolver *r, struct diag *diag, const struct module_use *module)
+void
+module_note_version(struct resolver *r, struct diag *diag, const struct module_use *module)
 {
 	if (module->version_at.source != NULL)
 		diag_note(r->diags, diag, module->version_at, "version %.*s is asked for here",
@@ -91,7 +90,7 @@ site_attribute(struct resolver *r, const struct attribute_site *site, struct tex
 			STR_ARG(site->module->version));
 	diag_help(r->diags, diag, "%.*s has it %.*s", STR_ARG(site->module->name),
 		  STR_ARG(version_range_text(r->arena, row->since, row->last)));
-	note_version(r, diag, site->module);
+	module_note_version(r, diag, site->module);
 	return NULL;
 }
 
@@ -110,7 +109,7 @@ site_is_available(struct resolver *r, const struct attribute_site *site, struct 
 			STR_ARG(site->what));
 	diag_help(r->diags, diag, "%.*s has it %.*s", STR_ARG(site->module->name),
 		  STR_ARG(version_range_text(r->arena, since, last)));
-	note_version(r, diag, site->module);
+	module_note_version(r, diag, site->module);
 	return false;
 }
 

@@ -14,6 +14,18 @@ list_add(struct resolver *r, struct list *list, void *item)
 	list->items[list->count++] = item;
 }
 
+void
+texts_add(struct resolver *r, struct texts *texts, struct text text)
+{
+	if ((texts->count & (texts->count - 1)) == 0) {
+		size_t capacity = texts->count;
+
+		texts->items = arena_grow(r->arena, texts->items, texts->count, &capacity,
+					  sizeof(*texts->items));
+	}
+	texts->items[texts->count++] = text;
+}
+
 void *
 fact_new(struct resolver *r, const struct record_type *type, struct span origin)
 {

@@ -4,24 +4,24 @@
 /* How a hub's label for a crate is written. Source: crate_universe/src/rendering.rs at 0.70.0 and
  * 0.71.0; the later form stays valid when root aliases are switched off. */
 static const struct {
-	const char *since, *last;
+	const char *since;
 	const char *between; /* repository and target */
 } hub_labels[] = {
-	{NULL, "0.70.999", "//:"},
-	{"0.71.0", NULL, "//"},
+	{NULL, "//:"},
+	{"0.71.0", "//"},
 };
 
 static struct str
 crate_label(struct resolver *r, const struct hub *hub, struct str crate)
 {
 	const struct module_use *rules_rust = module_find(r, STR("rules_rust"));
-	size_t form = 0;
+	const char *between = NULL;
 
-	while (!version_in_range(rules_rust->version, hub_labels[form].since,
-				 hub_labels[form].last))
-		form++;
-	return arena_printf(r->arena, "@%.*s%s%.*s", STR_ARG(hub->name), hub_labels[form].between,
-			    STR_ARG(crate));
+	for (size_t i = 0; i < sizeof(hub_labels) / sizeof(hub_labels[0]); i++) {
+		if (version_in_range(rules_rust->version, hub_labels[i].since, NULL))
+			between = hub_labels[i].between;
+	}
+	return arena_printf(r->arena, "@%.*s%s%.*s", STR_ARG(hub->name), between, STR_ARG(crate));
 }
 
 /* What a label into a hub may name besides crates: NAME-VERSION, NAME__BINARY, defs.bzl. */
@@ -33,7 +33,10 @@ is_derived_name(const struct hub *hub, struct str target)
 	if (str_is(target, "defs.bzl") || str_is(target, "crates.bzl"))
 		return true;
 	for (size_t at = 0; at < target.len; at++) {
-		if (target.at[at] == '-' && map_get(&hub->crates, str_slice(target, 0, at)))
+		bool is_version = target.at[at] == '-' && at + 1 < target.len &&
+				  target.at[at + 1] >= '0' && target.at[at + 1] <= '9';
+
+		if (is_version && map_get(&hub->crates, str_slice(target, 0, at)) != NULL)
 			return true;
 	}
 	return crate.len < target.len &&
@@ -55,7 +58,8 @@ has_extra_aliases(const struct hub *hub)
 }
 
 bool
-hub_check(struct resolver *r, const struct hub *hub, struct str target, struct span span)
+hub_check(struct resolver *r, const struct hub *hub, struct str target, struct str written,
+	  struct span span)
 {
 	struct nearest nearest;
 	struct diag *diag;
@@ -69,19 +73,31 @@ hub_check(struct resolver *r, const struct hub *hub, struct str target, struct s
 	for (size_t i = 0; i < hub->spec->specs.count; i++) {
 		const struct spec_crate *crate = hub->spec->specs.items[i];
 
+		/* the crate's own name, where the hub has it under an alias */
+		if (str_eq(crate->record.key.str, target)) {
+			diag_help(r->diags, diag, "it is called '%.*s' there",
+				  STR_ARG(crate->package_alias.str));
+			diag_note(r->diags, diag, crate->package_alias.span,
+				  "the alias is given here");
+			return false;
+		}
 		nearest_offer(&nearest, text_is_given(crate->package_alias)
 						? crate->package_alias.str
 						: crate->record.key.str);
 	}
-	if (nearest.best.len > 0)
-		diag_suggest(r->diags, diag, nearest.best);
-	else
+	if (nearest.best.len == 0)
 		diag_help(r->diags, diag, "add it under 'specs'");
+	else if (str_has_suffix(written, target))
+		diag_suggest(r->diags, diag,
+			     arena_printf(r->arena, "%.*s%.*s", (int)(written.len - target.len),
+					  written.at, STR_ARG(nearest.best)));
+	else
+		diag_help(r->diags, diag, "did you mean '%.*s'?", STR_ARG(nearest.best));
 	return false;
 }
 
-static bool
-is_proc_macro(const struct hub *hub, struct str name)
+bool
+hub_has_proc_macro(const struct hub *hub, struct str name)
 {
 	const struct spec_crate *crate = map_get(&hub->crates, name);
 
@@ -112,10 +128,10 @@ add_crates(struct resolver *r, const struct hub *hub, const struct node *names,
 				 "'crates' lists names of crates, not %s", node_kind_name(name));
 			continue;
 		}
-		if (!hub_check(r, hub, name->text, name->span))
+		if (!hub_check(r, hub, name->text, name->text, name->span))
 			continue;
-		list = is_proc_macro(hub, name->text) ? collected->proc_macro_deps
-						      : collected->deps;
+		list = hub_has_proc_macro(hub, name->text) ? collected->proc_macro_deps
+							   : collected->deps;
 		value_append(list, (struct value_item){
 					   .value = value_string(r->arena, name->span,
 								 crate_label(r, hub, name->text))});

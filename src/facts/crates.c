@@ -47,6 +47,44 @@ hub_find(struct resolver *r, struct str name)
 
 /* ---- paths ---- */
 
+static bool
+is_label(struct str text)
+{
+	return text.len > 0 &&
+	       (text.at[0] == '@' || text.at[0] == ':' || str_has_prefix(text, STR("//")));
+}
+
+static bool
+leaves_root(struct str path)
+{
+	if (str_has_prefix(path, STR("/")))
+		return true;
+
+	while (path.len > 0) {
+		if (str_is(str_cut(&path, '/'), ".."))
+			return true;
+	}
+	return false;
+}
+
+static void
+no_such_file(struct resolver *r, struct str path, struct span span)
+{
+	struct diag *diag = diag_add(r->diags, DIAG_NO_SUCH_FILE, span, "there is no file '%.*s'",
+				     STR_ARG(path));
+
+	if (str_has_suffix(path, STR(".json")))
+		diag_help(r->diags, diag,
+			  "crate_universe wants it to exist, though it may be empty: touch %.*s",
+			  STR_ARG(path));
+	else if (str_has_suffix(path, STR("Cargo.lock")))
+		diag_help(r->diags, diag,
+			  "make it with 'cargo generate-lockfile', or name it as "
+			  "'cargo_lockfile'");
+	else
+		diag_help(r->diags, diag, "paths are relative to the root of the project");
+}
+
 /* A path stands for the label of a file that is there. */
 static const struct value *
 path_value(struct resolver *r, const struct value *value)
@@ -54,24 +92,11 @@ path_value(struct resolver *r, const struct value *value)
 	struct str path = value->text;
 	int error;
 
-	if (path.len == 0 || path.at[0] == '@' || path.at[0] == ':' ||
-	    str_has_prefix(path, STR("//")))
+	/* None stands for what was not understood */
+	if (value->kind != VALUE_STRING || is_label(path))
 		return value;
-	if (str_has_prefix(path, STR("./")))
-		path = str_after(path, 2);
-	if (path.at[0] == '/' || str_has_prefix(path, STR("../")) ||
-	    r->fs->kind(r->fs->self, path, &error) != FS_FILE) {
-		struct diag *diag = diag_add(r->diags, DIAG_NO_SUCH_FILE, value->origin,
-					     "there is no file '%.*s'", STR_ARG(value->text));
-
-		if (str_has_suffix(path, STR(".json")))
-			diag_help(r->diags, diag,
-				  "crate_universe wants it to exist, though it may be empty: "
-				  "touch %.*s",
-				  STR_ARG(path));
-		else
-			diag_help(r->diags, diag, "paths are relative to the root of the project");
-	}
+	if (r->fs->kind(r->fs->self, path, &error) != FS_FILE)
+		no_such_file(r, path, value->origin);
 	return value_string(r->arena, value->origin, path_label(r, path, value->origin));
 }
 
@@ -80,13 +105,59 @@ paths_value(struct resolver *r, const struct value *value)
 {
 	struct value *list;
 
-	if (value->kind == VALUE_STRING)
+	if (value->kind != VALUE_LIST)
 		return path_value(r, value);
 	list = value_list(r->arena, value->origin, value->count);
 	for (size_t i = 0; i < value->count; i++)
 		value_append(list,
 			     (struct value_item){.value = path_value(r, value->items[i].value)});
 	return list;
+}
+
+/* Paths as labels allow them. One that cannot be reached becomes any label, since it is reported.
+ */
+static struct node
+clean_path(struct resolver *r, struct node node)
+{
+	struct diag *diag;
+
+	if (node.kind == NODE_SEQUENCE) {
+		struct node *items = ARENA_ARRAY(r->arena, node.count, struct node);
+
+		for (uint32_t i = 0; i < node.count; i++)
+			items[i] = node.children[i].kind == NODE_SCALAR
+					   ? clean_path(r, node.children[i])
+					   : node.children[i];
+		node.children = items;
+		return node;
+	}
+	if (node.kind != NODE_SCALAR || is_label(node.text))
+		return node;
+	while (str_has_prefix(node.text, STR("./")))
+		node.text = str_after(node.text, 2);
+	if (!leaves_root(node.text))
+		return node;
+	diag = diag_add(r->diags, DIAG_NO_SUCH_FILE, node.span, "'%.*s' leads out of the project",
+			STR_ARG(node.text));
+	diag_help(r->diags, diag, "paths are relative to its root and stay below it");
+	node.text = STR("//:none");
+	return node;
+}
+
+static void
+add_with_paths(struct resolver *r, const struct attribute_site *site, const struct record *record,
+	       struct arguments *arguments)
+{
+	for (size_t i = 0; i < record->rest_count; i++) {
+		struct given given = record->rest[i];
+		struct node *clean = ARENA_NEW(r->arena, struct node);
+
+		if (is_path_attribute(given.key.str)) {
+			*clean = clean_path(r, *given.value);
+			given.value = clean;
+		}
+		site_add(r, site, &given, 1, arguments);
+	}
 }
 
 static void
@@ -326,9 +397,9 @@ add_hub_tag(struct resolver *r, struct fact_extension *extension, const struct h
 
 	arguments_init(r, &arguments, hub->origin);
 	arguments_add(r, &arguments, "name", value_string(r->arena, hub->origin, hub->name));
-	site_add(r, &site, hub->spec->record.rest, hub->spec->record.rest_count, &arguments);
+	add_with_paths(r, &site, &hub->spec->record, &arguments);
 	if (cargo != NULL && !cargo->is_broken) {
-		site_add(r, &site, cargo->rest, cargo->rest_count, &arguments);
+		add_with_paths(r, &site, cargo, &arguments);
 		add_default_path(r, &arguments, "cargo_lockfile", "Cargo.lock", false,
 				 cargo->key.span);
 		add_default_path(r, &arguments, "manifests", "Cargo.toml", true, cargo->key.span);
@@ -359,6 +430,7 @@ check_specs(struct resolver *r, const struct hub *hub, const struct attribute_si
 			STR_ARG(site->module->version), STR_ARG(hub->name));
 	diag_help(r->diags, diag, "crate.spec has 'repositories' %.*s",
 		  STR_ARG(version_range_text(r->arena, row->since, row->last)));
+	module_note_version(r, diag, site->module);
 }
 
 static void

@@ -1,4 +1,6 @@
 /* Module extensions, repository rules and registrations. */
+#include <stdlib.h>
+
 #include "facts/resolver.h"
 
 void
@@ -31,6 +33,7 @@ extension_new(struct resolver *r, const char *proxy, const char *file, const cha
 	extension->file = (struct text){module_label(r, file), origin};
 	extension->name = (struct text){str_from(name), origin};
 	extension->dev_dependency = (struct flag){.is_on = is_dev, .span = origin};
+	map_add(&r->variables, extension->proxy.str, &extension->proxy.span);
 	list_add(r, &r->facts->extensions, extension);
 	return extension;
 }
@@ -43,27 +46,11 @@ use_repo_of(struct resolver *r, struct fact_extension *extension, struct span sp
 	return extension->use_repo;
 }
 
-/* Names stay in buildifier's order. */
-static void
-insert_sorted(struct resolver *r, struct texts *texts, struct text text)
-{
-	struct text *items = ARENA_ARRAY(r->arena, texts->count + 1, struct text);
-	size_t at = 0;
-
-	while (at < texts->count && starlark_compare_strings(texts->items[at].str, text.str) < 0)
-		at++;
-	for (size_t i = 0; i < texts->count; i++)
-		items[i < at ? i : i + 1] = texts->items[i];
-	items[at] = text;
-	texts->items = items;
-	texts->count++;
-}
-
 void
 extension_use(struct resolver *r, struct fact_extension *extension, struct text repo)
 {
 	repositories_add(r, repo.str, repo.span);
-	insert_sorted(r, &use_repo_of(r, extension, repo.span)->repos, repo);
+	texts_add(r, &use_repo_of(r, extension, repo.span)->repos, repo);
 }
 
 /* ---- extensions of the user's own ---- */
@@ -144,32 +131,17 @@ use_renamed(struct resolver *r, struct fact_extension *extension, const struct n
 	}
 	repositories_add(r, local->text, local->span);
 	if (!starlark_is_identifier(local->text)) {
-		struct value *dict =
-			value_dict(r->arena, local->span,
-				   1 + (uses->unpacked == NULL ? 0 : uses->unpacked->count));
-
-		for (size_t i = 0; uses->unpacked != NULL && i < uses->unpacked->count; i++)
-			value_append(dict, uses->unpacked->items[i]);
-		value_append(dict, (struct value_item){
-					   .key = value_string(r->arena, local->span, local->text),
-					   .value = value_string(r->arena, exported->span,
-								 exported->text)});
-		uses->unpacked = dict;
+		if (uses->unpacked == NULL)
+			uses->unpacked = value_dict(r->arena, local->span, 1);
+		value_add_entry(uses->unpacked, value_string(r->arena, local->span, local->text),
+				value_string(r->arena, exported->span, exported->text));
+		uses->is_long.is_on = uses->unpacked->count > 1;
 		return;
 	}
 	rename = fact_new(r, &fact_rename_type, local->span);
 	rename->local = (struct text){local->text, local->span};
 	rename->exported = (struct text){exported->text, exported->span};
 	list_add(r, &uses->renamed, rename);
-	/* keywords are in alphabetical order */
-	for (size_t i = uses->renamed.count - 1; i > 0; i--) {
-		struct fact_rename *before = uses->renamed.items[i - 1];
-
-		if (str_cmp(before->local.str, rename->local.str) <= 0)
-			break;
-		uses->renamed.items[i] = before;
-		uses->renamed.items[i - 1] = rename;
-	}
 }
 
 static void
@@ -199,43 +171,41 @@ add_uses(struct resolver *r, struct fact_extension *extension, const struct node
 	}
 }
 
-/* The label of a .bzl file must lead into a repository that is there. */
-static bool
-repository_is_known(struct resolver *r, struct text label)
-{
-	struct label parts;
-	const char *why;
-	struct diag *diag;
-
-	if (!label_parse(label.str, &parts, &why) || !parts.has_repo || parts.is_canonical ||
-	    parts.repo.len == 0 || str_is(parts.repo, "bazel_tools") ||
-	    map_get(&r->repositories, parts.repo) != NULL)
-		return true;
-	if (catalogue_pin(r->set, parts.repo) != NULL) {
-		module_need(r, arena_str(r->arena, parts.repo).at, "labels into it", label.span);
-		return true;
-	}
-	if (r->gaps.repositories)
-		return true;
-	diag = diag_add(r->diags, DIAG_UNKNOWN_REPOSITORY, label.span,
-			"there is no repository '@%.*s'", STR_ARG(parts.repo));
-	diag_help(r->diags, diag, "declare its module under 'bazel_deps'");
-	return false;
-}
-
 static bool
 is_dev_label(struct resolver *r, struct str label)
 {
 	struct label parts;
 	const char *why;
 
-	if (!label_parse(label, &parts, &why) || !parts.has_repo)
-		return false;
-	for (size_t i = 0; i < r->spec->bazel_deps.count; i++) {
-		const struct spec_bazel_dep *dep = r->spec->bazel_deps.items[i];
-		const struct module_use *use = map_get(&r->modules, dep->record.key.str);
+	return label_parse(label, &parts, &why) && parts.has_repo &&
+	       map_get(&r->dev_repositories, parts.repo) != NULL;
+}
 
-		if (use->is_dev && str_eq(use->repo, parts.repo))
+/* Names that mean something in MODULE.bazel. Source: ModuleFileGlobals.java of Bazel 8.0. */
+static bool
+is_directive(struct str name)
+{
+	static const char *const directives[] = {
+		"archive_override",
+		"bazel_dep",
+		"git_override",
+		"include",
+		"inject_repo",
+		"local_path_override",
+		"module",
+		"multiple_version_override",
+		"override_repo",
+		"print",
+		"register_execution_platforms",
+		"register_toolchains",
+		"single_version_override",
+		"use_extension",
+		"use_repo",
+		"use_repo_rule",
+	};
+
+	for (size_t i = 0; i < sizeof(directives) / sizeof(directives[0]); i++) {
+		if (str_is(name, directives[i]))
 			return true;
 	}
 	return false;
@@ -244,20 +214,40 @@ is_dev_label(struct resolver *r, struct str label)
 static bool
 proxy_is_free(struct resolver *r, const struct spec_extension *spec)
 {
-	for (size_t i = 0; i < r->facts->extensions.count; i++) {
-		const struct fact_extension *other = r->facts->extensions.items[i];
-		struct diag *diag;
+	struct text proxy = spec->record.key;
+	const struct span *other = map_get(&r->variables, proxy.str);
+	struct diag *diag;
 
-		if (!str_eq(other->proxy.str, spec->record.key.str))
-			continue;
-		diag = diag_add(r->diags, DIAG_DUPLICATE_NAME, spec->record.key.span,
-				"the proxy name '%.*s' is taken", STR_ARG(spec->record.key.str));
-		diag_note(r->diags, diag, other->proxy.span, "by what follows from this");
-		diag_help(r->diags, diag,
-			  "choose another key and give the extension's own as 'name'");
-		return false;
-	}
-	return true;
+	if (other == NULL && !is_directive(proxy.str))
+		return true;
+	diag = diag_add(r->diags, DIAG_DUPLICATE_NAME, proxy.span,
+			"the proxy name '%.*s' is taken", STR_ARG(proxy.str));
+	if (other != NULL)
+		diag_note(r->diags, diag, *other, "by what follows from this");
+	else
+		diag_note(r->diags, diag, (struct span){0}, "it is a directive of MODULE.bazel");
+	diag_help(r->diags, diag, "choose another key and give the extension's own as 'name'");
+	return false;
+}
+
+static bool
+is_empty_list(const struct node *node)
+{
+	return node == NULL || (node->kind == NODE_SEQUENCE && node->count == 0);
+}
+
+/* buildifier warns of a proxy that nothing uses. */
+static void
+check_use(struct resolver *r, const struct spec_extension *spec)
+{
+	struct diag *diag;
+
+	if (spec->record.is_broken || !is_empty_list(spec->tags) || !is_empty_list(spec->use_repo))
+		return;
+	diag = diag_add(r->diags, DIAG_MISSING_KEY, spec->record.key.span,
+			"extension '%.*s' has neither 'tags' nor 'use_repo'",
+			STR_ARG(spec->record.key.str));
+	diag_help(r->diags, diag, "without either it does nothing");
 }
 
 static void
@@ -271,8 +261,9 @@ resolve_extension(struct resolver *r, const struct spec_extension *spec)
 		r->gaps.repositories = true;
 		return;
 	}
+	check_use(r, spec);
 	if (text_is_given(spec->file)) {
-		repository_is_known(r, spec->file);
+		label_check(r, spec->file);
 		is_dev = is_dev || is_dev_label(r, spec->file.str);
 	}
 	extension = extension_new(r, arena_str(r->arena, spec->record.key.str).at,
@@ -287,31 +278,42 @@ resolve_extension(struct resolver *r, const struct spec_extension *spec)
 
 /* ---- repositories ---- */
 
+/* A variable for a rule: its name in small letters, as buildifier wants it, and a number where that
+ * is taken. */
+static struct str
+free_variable(struct resolver *r, struct str rule)
+{
+	struct str variable;
+	struct buf name;
+
+	buf_init(&name, r->arena);
+	for (size_t i = 0; i < rule.len; i++) {
+		bool is_capital = rule.at[i] >= 'A' && rule.at[i] <= 'Z';
+
+		buf_char(&name, (char)(rule.at[i] + (is_capital ? 'a' - 'A' : 0)));
+	}
+	variable = buf_str(&name);
+	for (size_t i = 2; map_get(&r->variables, variable) != NULL || is_directive(variable); i++)
+		variable = arena_printf(r->arena, "%.*s_%zu", STR_ARG(buf_str(&name)), i);
+	return variable;
+}
+
 static struct fact_repository_rule *
 repository_rule(struct resolver *r, const struct spec_repository *spec)
 {
 	size_t at = str_find_last(spec->rule.str, '%');
-	struct str file = str_slice(spec->rule.str, 0, at);
-	struct str name = str_after(spec->rule.str, at + 1);
-	struct str variable = name;
-	struct fact_repository_rule *rule;
-	size_t namesakes = 0;
+	struct fact_repository_rule *rule = map_get(&r->repository_rules, spec->rule.str);
+	struct span span = spec->rule.span;
 
-	for (size_t i = 0; i < r->facts->repository_rules.count; i++) {
-		rule = r->facts->repository_rules.items[i];
-		if (!str_eq(rule->rule.str, name))
-			continue;
-		if (str_eq(rule->file.str, file))
-			return rule;
-		namesakes++;
-	}
-	if (namesakes > 0)
-		variable = arena_printf(r->arena, "%.*s_%zu", STR_ARG(name), namesakes + 1);
-	rule = fact_new(r, &fact_repository_rule_type, spec->rule.span);
-	rule->variable = (struct text){variable, spec->rule.span};
-	rule->file = (struct text){file, spec->rule.span};
-	rule->rule = (struct text){name, spec->rule.span};
-	repository_is_known(r, rule->file);
+	if (rule != NULL)
+		return rule;
+	rule = fact_new(r, &fact_repository_rule_type, span);
+	rule->file = (struct text){str_slice(spec->rule.str, 0, at), span};
+	rule->rule = (struct text){str_after(spec->rule.str, at + 1), span};
+	rule->variable = (struct text){free_variable(r, rule->rule.str), span};
+	map_add(&r->variables, rule->variable.str, &rule->variable.span);
+	map_add(&r->repository_rules, spec->rule.str, rule);
+	label_check(r, rule->file);
 	list_add(r, &r->facts->repository_rules, rule);
 	return rule;
 }
@@ -362,6 +364,38 @@ extensions_resolve(struct resolver *r)
 		resolve_repository(r, r->spec->repositories.items[i]);
 }
 
+static int
+compare_repos(const void *a, const void *b)
+{
+	return starlark_compare_strings(((const struct text *)a)->str,
+					((const struct text *)b)->str);
+}
+
+static int
+compare_renames(const void *a, const void *b)
+{
+	const struct fact_rename *const *left = a;
+	const struct fact_rename *const *right = b;
+
+	return str_cmp((*left)->local.str, (*right)->local.str);
+}
+
+void
+extensions_finish(struct resolver *r)
+{
+	for (size_t i = 0; i < r->facts->extensions.count; i++) {
+		struct fact_extension *extension = r->facts->extensions.items[i];
+		struct fact_use_repo *uses = extension->use_repo;
+
+		if (uses != NULL && uses->repos.count > 1)
+			qsort(uses->repos.items, uses->repos.count, sizeof(struct text),
+			      compare_repos);
+		if (uses != NULL && uses->renamed.count > 1)
+			qsort(uses->renamed.items, uses->renamed.count, sizeof(void *),
+			      compare_renames);
+	}
+}
+
 /* ---- registrations ---- */
 
 static bool
@@ -378,32 +412,29 @@ registration_add(struct resolver *r, struct list *calls, const char *function, s
 		 bool is_dev)
 {
 	struct fact_call *call = calls->count == 0 ? NULL : calls->items[calls->count - 1];
-	const struct value *before = NULL;
+	struct value_item item = {.value = value_string(r->arena, label.span, label.str)};
 	struct value *arguments;
 
 	/* one call takes all neighbours of a kind, so that their order stays as it is */
-	if (call != NULL && is_dev_call(call) == is_dev)
-		before = call->arguments;
-	else
-		call = NULL;
-	arguments = value_call(r->arena, before == NULL ? label.span : before->origin, STR(""),
-			       2 + (before == NULL ? 0 : before->count));
-	for (size_t i = 0; before != NULL && i < before->count; i++) {
-		if (before->items[i].name.len == 0)
-			value_append(arguments, before->items[i]);
+	if (call != NULL && is_dev_call(call) == is_dev) {
+		arguments = (struct value *)call->arguments; /* made below */
+		value_append(arguments, item);
+		if (is_dev) {
+			arguments->items[arguments->count - 1] =
+				arguments->items[arguments->count - 2];
+			arguments->items[arguments->count - 2] = item;
+		}
+		return;
 	}
-	value_append(arguments,
-		     (struct value_item){.value = value_string(r->arena, label.span, label.str)});
+	arguments = value_call(r->arena, label.span, STR(""), 2);
+	value_append(arguments, item);
 	if (is_dev)
-		value_append(arguments,
-			     (struct value_item){.name = STR("dev_dependency"),
-						 .value = value_bool(r->arena, label.span, true)});
-	if (call == NULL) {
-		call = fact_new(r, &fact_call_type, label.span);
-		call->function = (struct text){str_from(function), label.span};
-		list_add(r, calls, call);
-	}
+		value_add_argument(arguments, STR("dev_dependency"),
+				   value_bool(r->arena, label.span, true));
+	call = fact_new(r, &fact_call_type, label.span);
+	call->function = (struct text){str_from(function), label.span};
 	call->arguments = arguments;
+	list_add(r, calls, call);
 }
 
 static void
@@ -415,7 +446,8 @@ register_all(struct resolver *r, const struct list *spec, struct list *calls, co
 
 		if (!text_is_given(registration->label))
 			continue;
-		repository_is_known(r, registration->label);
+		if (!str_has_suffix(registration->label.str, STR("...")))
+			label_check(r, registration->label);
 		registration_add(r, calls, function, registration->label,
 				 is_dev || is_dev_label(r, registration->label.str));
 	}

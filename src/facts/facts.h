@@ -47,7 +47,8 @@ struct fact_use_repo {
 	struct fact fact;
 	struct texts repos;
 	struct list renamed; /* struct fact_rename */
-	const struct value *unpacked; /* dict of names that are no identifiers */
+	struct value *unpacked; /* dict of names that are no identifiers */
+	struct flag is_long; /* the dict takes several lines, and so does the call then */
 };
 
 struct fact_extension {

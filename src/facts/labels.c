@@ -5,6 +5,7 @@ struct label_site {
 	struct resolver *r;
 	const struct package_index *package;
 	const struct attribute *row;
+	struct str written; /* the label at hand */
 };
 
 static struct str
@@ -35,6 +36,12 @@ is_package_on_disk(struct resolver *r, struct str path)
 	       r->fs->kind(r->fs->self, join(r->arena, path, STR("BUILD")), &error) == FS_FILE;
 }
 
+static bool
+is_package(struct resolver *r, struct str path)
+{
+	return map_get(&r->packages, path) != NULL || is_package_on_disk(r, path);
+}
+
 struct str
 path_label(struct resolver *r, struct str path, struct span span)
 {
@@ -53,6 +60,15 @@ path_label(struct resolver *r, struct str path, struct span span)
 		package_need(r, STR(""), span);
 	return arena_printf(r->arena, "//%.*s:%.*s", STR_ARG(package),
 			    STR_ARG(str_after(path, package.len == 0 ? 0 : package.len + 1)));
+}
+
+struct str
+label_with_target(struct arena *arena, struct str label, struct str target, struct str other)
+{
+	if (str_find(label, ':') == label.len && !str_eq(label, target))
+		return arena_printf(arena, "%.*s:%.*s", STR_ARG(label), STR_ARG(other));
+	return arena_printf(arena, "%.*s%.*s", (int)(label.len - target.len), label.at,
+			    STR_ARG(other));
 }
 
 /* ---- targets of a package in the spec ---- */
@@ -83,16 +99,17 @@ crossed_package(struct resolver *r, struct str package, struct str target)
 		if (target.at[at] != '/')
 			continue;
 		inner = join(r->arena, package, str_slice(target, 0, at));
-		if (map_get(&r->packages, inner) != NULL || is_package_on_disk(r, inner))
+		if (is_package(r, inner))
 			return inner;
 	}
 	return STR("");
 }
 
 static void
-unknown_target(struct resolver *r, const struct package_index *package, struct str target,
-	       struct span span)
+unknown_target(const struct label_site *site, const struct package_index *package,
+	       struct str target, struct span span)
 {
+	struct resolver *r = site->r;
 	struct str path = package->fact->path.str;
 	struct nearest nearest;
 	struct diag *diag = diag_add(r->diags, DIAG_UNKNOWN_TARGET, span,
@@ -104,21 +121,30 @@ unknown_target(struct resolver *r, const struct package_index *package, struct s
 		nearest_offer(&nearest,
 			      ((struct spec_target *)package->spec->decoded.items[i])->name.str);
 	if (nearest.best.len > 0)
-		diag_suggest(r->diags, diag, nearest.best);
+		diag_suggest(r->diags, diag,
+			     label_with_target(r->arena, site->written, target, nearest.best));
 	else
 		diag_help(r->diags, diag, "add the target to the spec, or the file '%.*s'",
 			  STR_ARG(join(r->arena, path, target)));
 }
 
+/* For registrations. */
+static bool
+is_pattern(struct str target)
+{
+	return str_is(target, "all") || str_is(target, "all-targets") || str_is(target, "*");
+}
+
 static void
-check_target(struct resolver *r, const struct package_index *package, struct str target,
+check_target(const struct label_site *site, const struct package_index *package, struct str target,
 	     struct span span)
 {
+	struct resolver *r = site->r;
 	struct str path = package->fact->path.str;
 	struct str crossed;
 
 	if (map_get(&package->targets, target) != NULL || is_made_by_another(package, target) ||
-	    str_has_prefix(target, STR("__")) || str_is(target, "all"))
+	    str_has_prefix(target, STR("__")) || is_pattern(target))
 		return;
 	crossed = crossed_package(r, path, target);
 	if (crossed.len > 0) {
@@ -130,12 +156,20 @@ check_target(struct resolver *r, const struct package_index *package, struct str
 			  STR_ARG(str_after(join(r->arena, path, target), crossed.len + 1)));
 		return;
 	}
+	if (is_package(r, join(r->arena, path, target))) {
+		struct diag *diag = diag_add(r->diags, DIAG_CROSSES_PACKAGE, span,
+					     "'%.*s' is a package, not a target", STR_ARG(target));
+
+		diag_help(r->diags, diag, "name a target in it: '//%.*s:...'",
+			  STR_ARG(join(r->arena, path, target)));
+		return;
+	}
 	if (is_file(r, join(r->arena, path, target)) ||
 	    str_find_str(package->raw, arena_printf(r->arena, "\"%.*s\"", STR_ARG(target))) <
 		    package->raw.len)
 		return;
-	if (package->spec == NULL || !package->spec->has_gaps)
-		unknown_target(r, package, target, span);
+	if (!r->gaps.packages && (package->spec == NULL || !package->spec->has_gaps))
+		unknown_target(site, package, target, span);
 }
 
 /* A proc macro is compiled for the machine that compiles; rules_rust fails on it in `deps`. */
@@ -164,6 +198,35 @@ check_proc_macro(const struct label_site *site, const struct package_index *pack
 
 /* ---- other packages and repositories ---- */
 
+/* Packages that Bazel itself has in every repository. */
+static bool
+is_reserved(struct resolver *r, const struct label *label, struct span span)
+{
+	static const char *const reserved[][3] = {
+		{"conditions", "default", "default"},
+		{"visibility", "public", "private"},
+	};
+
+	for (size_t i = 0; i < sizeof(reserved) / sizeof(reserved[0]); i++) {
+		const char *const *row = reserved[i];
+		struct diag *diag;
+
+		if (!str_is(label->package, row[0]))
+			continue;
+		if (str_is(label->target, row[1]) || str_is(label->target, row[2]))
+			return true;
+		diag = diag_add(r->diags, DIAG_UNKNOWN_TARGET, span,
+				"there is no label '//%s:%.*s'", row[0], STR_ARG(label->target));
+		if (row[1] == row[2])
+			diag_help(r->diags, diag, "did you mean '//%s:%s'?", row[0], row[1]);
+		else
+			diag_help(r->diags, diag, "there are '//%s:%s' and '//%s:%s'", row[0],
+				  row[1], row[0], row[2]);
+		return true;
+	}
+	return str_is(label->package, "external");
+}
+
 static void
 check_main(const struct label_site *site, const struct label *label, struct span span)
 {
@@ -173,13 +236,12 @@ check_main(const struct label_site *site, const struct label *label, struct span
 	struct diag *diag;
 
 	if (label->has_package || label->has_repo) {
-		if (str_is(label->package, "conditions") || str_is(label->package, "visibility") ||
-		    str_is(label->package, "external"))
+		if (is_reserved(r, label, span))
 			return;
 		package = map_get(&r->packages, label->package);
 	}
 	if (package != NULL && package->spec != NULL) {
-		check_target(r, package, label->target, span);
+		check_target(site, package, label->target, span);
 		check_proc_macro(site, package, label->target, span);
 		return;
 	}
@@ -193,40 +255,34 @@ check_main(const struct label_site *site, const struct label *label, struct span
 		nearest_offer(&nearest,
 			      ((struct spec_package *)r->spec->packages.items[i])->record.key.str);
 	if (nearest.best.len > 0)
-		diag_suggest(r->diags, diag, nearest.best);
+		diag_suggest(r->diags, diag,
+			     arena_printf(r->arena, "//%.*s%.*s", STR_ARG(nearest.best),
+					  STR_ARG(str_after(site->written,
+							    str_find(site->written, ':')))));
 	else
 		diag_help(r->diags, diag, "add it under 'packages', or write a BUILD file there");
 }
 
 static void
-check_repository(const struct label_site *site, const struct label *label, struct span span)
+check_crate(const struct label_site *site, const struct hub *hub, struct str crate,
+	    struct span span)
 {
-	struct resolver *r = site->r;
-	const struct hub *hub = hub_find(r, label->repo);
-	struct nearest nearest;
+	const struct spec_crate *spec = map_get(&hub->crates, crate);
+	struct diags *diags = site->r->diags;
 	struct diag *diag;
 
-	if (hub != NULL) {
-		hub_check(r, hub, label->package.len > 0 ? label->package : label->target, span);
+	if (!hub_check(site->r, hub, crate, site->written, span))
 		return;
+	if (str_is(str_from(site->row->name), "deps") && hub_has_proc_macro(hub, crate)) {
+		diag = diag_add(diags, DIAG_PROC_MACRO_DEP, span, "crate '%.*s' is a proc macro",
+				STR_ARG(crate));
+		diag_help(diags, diag, "list it under 'crates', or under 'proc_macro_deps'");
+	} else if (str_is(str_from(site->row->name), "proc_macro_deps") && spec != NULL &&
+		   spec->proc_macro.is_given && !spec->proc_macro.is_on) {
+		diag = diag_add(diags, DIAG_PROC_MACRO_DEP, span,
+				"crate '%.*s' is not a proc macro", STR_ARG(crate));
+		diag_note(diags, diag, spec->proc_macro.span, "the spec says so here");
 	}
-	if (map_get(&r->repositories, label->repo) != NULL || str_is(label->repo, "bazel_tools"))
-		return;
-	if (catalogue_pin(r->set, label->repo) != NULL) {
-		module_need(r, arena_str(r->arena, label->repo).at, "labels into it", span);
-		return;
-	}
-	if (r->gaps.repositories)
-		return;
-	diag = diag_add(r->diags, DIAG_UNKNOWN_REPOSITORY, span, "there is no repository '@%.*s'",
-			STR_ARG(label->repo));
-	nearest_init(&nearest, label->repo);
-	for (size_t i = 0; i < r->repository_names.count; i++)
-		nearest_offer(&nearest, *(struct str *)r->repository_names.items[i]);
-	if (nearest.best.len > 0)
-		diag_suggest(r->diags, diag, nearest.best);
-	else
-		diag_help(r->diags, diag, "declare its module under 'bazel_deps'");
 }
 
 static bool
@@ -243,12 +299,73 @@ is_own_repository(struct resolver *r, struct str repo)
 	return text_is_given(module->name) && str_eq(repo, module->name.str);
 }
 
-static void
-check_label(const struct label_site *site, const struct value *value)
+/* A module is visible under its repo_name alone. */
+static bool
+is_renamed(struct resolver *r, struct str repo, struct span span)
 {
+	const struct module_use *module = map_get(&r->modules, repo);
+	struct diag *diag;
+
+	if (module == NULL || module->declared == NULL || str_eq(module->repo, repo))
+		return false;
+	diag = diag_add(r->diags, DIAG_UNKNOWN_REPOSITORY, span, "there is no repository '@%.*s'",
+			STR_ARG(repo));
+	if (module->repo.len > 0)
+		diag_help(r->diags, diag, "the module is visible as '@%.*s'",
+			  STR_ARG(module->repo));
+	diag_note(r->diags, diag, module->declared->repo_name.span, "its 'repo_name' says so");
+	return true;
+}
+
+static void
+check_repository_name(struct resolver *r, struct str repo, struct span span)
+{
+	struct nearest nearest;
+	struct diag *diag;
+
+	if (map_get(&r->repositories, repo) != NULL || is_own_repository(r, repo) ||
+	    str_is(repo, "bazel_tools") || is_renamed(r, repo, span))
+		return;
+	if (catalogue_pin(r->set, repo) != NULL) {
+		module_need(r, arena_str(r->arena, repo).at, "labels into it", span);
+		return;
+	}
+	if (r->gaps.repositories)
+		return;
+	diag = diag_add(r->diags, DIAG_UNKNOWN_REPOSITORY, span, "there is no repository '@%.*s'",
+			STR_ARG(repo));
+	nearest_init(&nearest, repo);
+	for (size_t i = 0; i < r->repository_names.count; i++)
+		nearest_offer(&nearest, *(struct str *)r->repository_names.items[i]);
+	if (nearest.best.len > 0)
+		diag_help(r->diags, diag, "did you mean '@%.*s'?", STR_ARG(nearest.best));
+	else
+		diag_help(r->diags, diag, "declare its module under 'bazel_deps'");
+}
+
+static void
+check_repository(const struct label_site *site, const struct label *label, struct span span)
+{
+	struct resolver *r = site->r;
+	const struct hub *hub = hub_find(r, label->repo);
+
+	if (hub != NULL) {
+		check_crate(site, hub, label->package.len > 0 ? label->package : label->target,
+			    span);
+		return;
+	}
+	check_repository_name(r, label->repo, span);
+}
+
+static void
+check_label(const struct label_site *context, const struct value *value)
+{
+	struct label_site at_label = *context;
+	const struct label_site *site = &at_label;
 	struct label label;
 	const char *why;
 
+	at_label.written = value->text;
 	if (value->kind != VALUE_STRING || !label_parse(value->text, &label, &why) ||
 	    label.is_canonical)
 		return;
@@ -313,10 +430,18 @@ check_value(const struct label_site *site, const struct value *value, bool is_la
 }
 
 void
+label_check(struct resolver *r, struct text label)
+{
+	static const struct attribute row = {.name = "", .type = ATTRIBUTE_LABEL};
+
+	labels_check(r, NULL, &row, value_string(r->arena, label.span, label.str));
+}
+
+void
 labels_check(struct resolver *r, const struct package_index *package, const struct attribute *row,
 	     const struct value *value)
 {
-	struct label_site site = {r, package, row};
+	struct label_site site = {.r = r, .package = package, .row = row};
 	bool is_label = row->type == ATTRIBUTE_LABEL || row->type == ATTRIBUTE_LABEL_LIST;
 
 	/* an attribute of outputs names files that come to be */

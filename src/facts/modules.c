@@ -78,6 +78,8 @@ collect_declared(struct resolver *r, const struct spec_bazel_dep *dep)
 		use->repo = str_is(dep->repo_name.str, "none") ? STR("") : dep->repo_name.str;
 	if (use->repo.len > 0)
 		repositories_add(r, use->repo, dep->record.key.span);
+	if (use->repo.len > 0 && use->is_dev)
+		map_add(&r->dev_repositories, use->repo, use);
 	check_floor(r, use);
 	check_yanked(r, use);
 }

@@ -64,6 +64,19 @@ index_entry(struct resolver *r, struct package_index *package, struct str name, 
 	diag_note(r->diags, diag, first->span, "this is the other one");
 }
 
+/* The names in a value of outputs: text, lists of it, and their concat. */
+static void
+index_names(struct resolver *r, struct package_index *package, const struct node *node)
+{
+	const struct node *parts =
+		node->kind == NODE_MAPPING ? node_get(node, STR("concat")) : node;
+
+	if (node->kind == NODE_SCALAR)
+		index_entry(r, package, node->text, node->span, NULL, false);
+	for (size_t i = 0; parts != NULL && i < parts->count; i++)
+		index_names(r, package, &parts->children[i]);
+}
+
 /* Files that a target makes under names of the user's own. */
 static void
 index_outputs(struct resolver *r, struct package_index *package, const struct rule *rule,
@@ -73,14 +86,8 @@ index_outputs(struct resolver *r, struct package_index *package, const struct ru
 		const struct given *given = &target->record.rest[i];
 		const struct attribute *row = rule_attribute(rule, given->key.str, STR(""));
 
-		if (row == NULL || (row->flags & ATTRIBUTE_OUTPUT) == 0)
-			continue;
-		if (given->value->kind == NODE_SCALAR)
-			index_entry(r, package, given->value->text, given->value->span, NULL,
-				    false);
-		for (size_t j = 0; j < given->value->count; j++)
-			index_entry(r, package, given->value->children[j].text,
-				    given->value->children[j].span, NULL, false);
+		if (row != NULL && (row->flags & ATTRIBUTE_OUTPUT) != 0)
+			index_names(r, package, given->value);
 	}
 }
 
@@ -213,7 +220,8 @@ sort_loads(struct fact_package *package)
 	for (size_t i = 0; i < package->loads.count; i++) {
 		struct texts *symbols = &((struct fact_load *)package->loads.items[i])->symbols;
 
-		qsort(symbols->items, symbols->count, sizeof(struct text), compare_texts);
+		if (symbols->count > 1)
+			qsort(symbols->items, symbols->count, sizeof(struct text), compare_texts);
 	}
 	if (package->loads.count > 1)
 		qsort(package->loads.items, package->loads.count, sizeof(void *), compare_loads);

@@ -72,28 +72,38 @@ flags_of(struct resolver *r, const struct spec_profile *profile)
  * which 0.57.0 introduced.
  */
 struct lto_dialect {
-	const char *since, *last;
+	const char *since;
 	bool is_possible;
 	const char *setting; /* NULL: needs none */
 };
 
 static const struct lto_dialect lto_dialects[] = {
-	{NULL, "0.55.999", true, NULL},
-	{"0.56.0", "0.56.999", false, NULL},
-	{"0.57.0", NULL, true, "manual"},
+	{NULL, true, NULL},
+	{"0.56.0", false, NULL},
+	{"0.57.0", true, "manual"},
 };
+
+/* rustc takes -Clto=off beside -Cembed-bitcode=no. */
+static bool
+has_lto(const struct spec_profile *profile)
+{
+	return profile != NULL && profile->lto.is_given &&
+	       !str_is(choice_word(values_of(profile, &profile->lto), profile->lto.index), "off");
+}
 
 static void
 allow_lto(struct resolver *r, struct choice lto)
 {
 	const struct module_use *rules_rust = module_find(r, STR("rules_rust"));
-	const struct lto_dialect *dialect = lto_dialects;
+	const struct lto_dialect *dialect = NULL;
 	struct diag *diag;
 
 	if (rules_rust == NULL || rules_rust->is_guess)
 		return;
-	while (!version_in_range(rules_rust->version, dialect->since, dialect->last))
-		dialect++;
+	for (size_t i = 0; i < sizeof(lto_dialects) / sizeof(lto_dialects[0]); i++) {
+		if (version_in_range(rules_rust->version, lto_dialects[i].since, NULL))
+			dialect = &lto_dialects[i];
+	}
 	if (!dialect->is_possible) {
 		diag = diag_add(r->diags, DIAG_WRONG_VERSION, lto.span,
 				"'lto' of a profile cannot work with rules_rust %.*s",
@@ -101,6 +111,7 @@ allow_lto(struct resolver *r, struct choice lto)
 		diag_help(r->diags, diag,
 			  "rules_rust adds -Cembed-bitcode=no, which rustc refuses beside -Clto; "
 			  "the setting that turns this off came with 0.57.0");
+		module_note_version(r, diag, rules_rust);
 		return;
 	}
 	if (dialect->setting != NULL)
@@ -138,9 +149,9 @@ profiles_resolve(struct resolver *r)
 	call = value_call(r->arena, span, STR("select"), 1);
 	value_append(call, (struct value_item){.value = dict});
 	r->profile_flags = call;
-	if (profiles->release != NULL && profiles->release->lto.is_given)
+	if (has_lto(profiles->release))
 		allow_lto(r, profiles->release->lto);
-	else if (profiles->dev != NULL && profiles->dev->lto.is_given)
+	else if (has_lto(profiles->dev))
 		allow_lto(r, profiles->dev->lto);
 }
 

@@ -30,8 +30,9 @@ layout_resolve(struct resolver *r)
 	if (str_is(layout->bazelrc.str, "none"))
 		layout->bazelrc.str = STR("");
 	else if (layout->bazelrc.str.at == NULL)
-		layout->bazelrc.str = arena_printf(r->arena, "%.*s/bzlmodgen.bazelrc",
-						   STR_ARG(layout->build_dir.str));
+		layout->bazelrc = (struct text){arena_printf(r->arena, "%.*s/bzlmodgen.bazelrc",
+							     STR_ARG(layout->build_dir.str)),
+						layout->build_dir.span};
 	layout->bazelversion = spec->bazelversion;
 	r->facts->layout = layout;
 }
@@ -67,6 +68,43 @@ module_resolve(struct resolver *r)
 	r->facts->module = arguments_finish(r, &arguments, STR("module"), STARLARK_MODULE);
 }
 
+/* A file's name may hold anything; a comment must end where we end it. */
+static struct str
+without_controls(struct resolver *r, struct str name)
+{
+	struct buf buf;
+
+	buf_init(&buf, r->arena);
+	for (size_t i = 0; i < name.len; i++)
+		buf_char(&buf, (unsigned char)name.at[i] < ' ' ? '?' : name.at[i]);
+	return buf_str(&buf);
+}
+
+/* As a shell takes it for one word. Terminated. */
+static struct str
+shell_word(struct resolver *r, struct str word)
+{
+	const struct str plain = STR("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+				     "0123456789_-./+,:@%");
+	size_t at = 0;
+	struct buf buf;
+
+	while (at < word.len && str_find(plain, word.at[at]) < plain.len)
+		at++;
+	if (at == word.len)
+		return arena_str(r->arena, word);
+	buf_init(&buf, r->arena);
+	buf_char(&buf, '\'');
+	for (size_t i = 0; i < word.len; i++) {
+		if (word.at[i] == '\'')
+			buf_text(&buf, "'\\''");
+		else
+			buf_char(&buf, word.at[i]);
+	}
+	buf_char(&buf, '\'');
+	return arena_str(r->arena, buf_str(&buf));
+}
+
 static void
 header_resolve(struct resolver *r)
 {
@@ -77,9 +115,10 @@ header_resolve(struct resolver *r)
 		name = str_after(name, slash + 1);
 	if (name.len > 0 && name.at[0] == '<') /* "<stdin>": no file */
 		name = STR("bzlmodgen.yaml");
+	name = without_controls(r, name);
 	if (!str_is(name, "bzlmodgen.yaml"))
-		r->facts->command.str =
-			arena_printf(r->arena, "bzlmodgen -f %.*s generate", STR_ARG(name));
+		r->facts->command.str = arena_printf(r->arena, "bzlmodgen -f %s generate",
+						     shell_word(r, name).at);
 	else
 		r->facts->command.str = STR("bzlmodgen generate");
 	r->facts->spec_file.str = name;
@@ -102,20 +141,85 @@ resolve_parts(struct resolver *r)
 	profiles_resolve(r);
 	packages_resolve(r);
 	registrations_resolve(r);
+	extensions_finish(r);
 	modules_finish(r);
 	outputs_resolve(r);
+}
+
+/* Whether a key was meant that cannot be read, or may be. */
+static bool
+has_lost(const struct record *record, const char *key, bool is_given)
+{
+	const struct node *node = record->node;
+
+	if (!record->is_broken || is_given)
+		return false;
+	return record_may_mean(record, key) ||
+	       (node_is_mapping(node) && node_get(node, str_from(key)) != NULL);
+}
+
+static bool
+names_are_lost(const struct spec_crates *crates)
+{
+	if (crates->record.is_broken &&
+	    (!node_is_mapping(crates->record.node) || record_may_mean(&crates->record, "specs") ||
+	     record_may_mean(&crates->record, "from_cargo") || crates->specs.has_lost))
+		return true;
+	for (size_t i = 0; i < crates->specs.count; i++) {
+		const struct spec_crate *crate = crates->specs.items[i];
+
+		if (has_lost(&crate->record, "package_alias", text_is_given(crate->package_alias)))
+			return true;
+	}
+	for (size_t i = 0; i < crates->hubs.count; i++) {
+		if (names_are_lost(crates->hubs.items[i]))
+			return true;
+	}
+	return false;
+}
+
+static bool
+hubs_are_lost(const struct spec_crates *crates)
+{
+	return has_lost(&crates->record, "repository", text_is_given(crates->repository)) ||
+	       has_lost(&crates->record, "hubs", crates->hubs.is_given);
+}
+
+static bool
+repositories_are_lost(const struct spec *spec)
+{
+	if (spec->bazel_deps.has_lost || spec->extensions.has_lost || spec->repositories.has_lost)
+		return true;
+	for (size_t i = 0; i < spec->bazel_deps.count; i++) {
+		const struct spec_bazel_dep *dep = spec->bazel_deps.items[i];
+
+		if (has_lost(&dep->record, "repo_name", text_is_given(dep->repo_name)))
+			return true;
+	}
+	for (size_t i = 0; i < spec->extensions.count; i++) {
+		const struct spec_extension *extension = spec->extensions.items[i];
+
+		if (has_lost(&extension->record, "use_repo", extension->use_repo != NULL))
+			return true;
+	}
+	return false;
 }
 
 static void
 find_gaps(struct resolver *r)
 {
 	const struct spec *spec = r->spec;
-	bool any = spec->record.has_unknown;
+	const struct record *record = &spec->record;
+	const struct spec_crates *crates = spec->crates;
 
-	r->gaps.crates = any || (spec->crates != NULL && spec->crates->record.is_broken);
-	r->gaps.repositories = r->gaps.crates || spec->bazel_deps.is_broken ||
-			       spec->extensions.is_broken || spec->repositories.is_broken;
-	r->gaps.packages = any || (spec->packages.is_broken && !spec->packages.is_given);
+	r->gaps.versions = record_may_mean(record, "catalogue");
+	r->gaps.crates = record_may_mean(record, "crates") ||
+			 (crates != NULL && (names_are_lost(crates) || hubs_are_lost(crates)));
+	r->gaps.repositories = r->gaps.crates || record_may_mean(record, "bazel_deps") ||
+			       record_may_mean(record, "extensions") ||
+			       record_may_mean(record, "repositories") ||
+			       repositories_are_lost(spec);
+	r->gaps.packages = record_may_mean(record, "packages") || spec->packages.has_lost;
 }
 
 bool
@@ -133,6 +237,9 @@ facts_resolve(struct arena *arena, struct diags *diags, const struct fs *fs,
 	}
 	map_init(&r.modules, arena);
 	map_init(&r.repositories, arena);
+	map_init(&r.dev_repositories, arena);
+	map_init(&r.variables, arena);
+	map_init(&r.repository_rules, arena);
 	map_init(&r.packages, arena);
 	r.facts = fact_new(&r, &facts_type, spec->record.span);
 	resolve_parts(&r);

@@ -69,6 +69,9 @@ struct resolver {
 	struct map modules; /* name -> struct module_use */
 	struct map repositories; /* visible repository -> struct span of what declares it */
 	struct list repository_names; /* struct str, in order, for suggestions */
+	struct map dev_repositories; /* those of development modules -> struct module_use */
+	struct map variables; /* of MODULE.bazel -> struct span of what they stand for */
+	struct map repository_rules; /* FILE%RULE -> struct fact_repository_rule */
 	struct list hubs; /* struct hub */
 	struct map packages; /* path -> struct package_index */
 	struct list package_order; /* struct package_index */
@@ -79,6 +82,7 @@ struct resolver {
 /* ---- lists and calls ---- */
 
 void list_add(struct resolver *r, struct list *list, void *item);
+void texts_add(struct resolver *r, struct texts *texts, struct text text);
 /* A fact of this type, zeroed but for its head. */
 void *fact_new(struct resolver *r, const struct record_type *type, struct span origin);
 /* An argument list that grows. */
@@ -107,6 +111,8 @@ const struct module_use *module_need(struct resolver *r, const char *name, const
 				     struct span span);
 /* As it is used or would be; NULL where neither spec nor catalogue has it. */
 const struct module_use *module_find(struct resolver *r, struct str name);
+/* Adds a note on where its version comes from. */
+void module_note_version(struct resolver *r, struct diag *diag, const struct module_use *module);
 /* "@rules_rust//rust:defs.bzl" with the repository's name here. */
 struct str module_label(struct resolver *r, const char *label);
 void modules_finish(struct resolver *r);
@@ -141,6 +147,8 @@ bool site_is_available(struct resolver *r, const struct attribute_site *site, st
 
 void repositories_add(struct resolver *r, struct str name, struct span span);
 void extensions_resolve(struct resolver *r);
+/* Puts what use_repo lists in order, once nothing is added any more. */
+void extensions_finish(struct resolver *r);
 void registrations_resolve(struct resolver *r);
 void rust_resolve(struct resolver *r);
 void crates_resolve(struct resolver *r);
@@ -172,8 +180,12 @@ struct crate_uses {
 };
 void crates_of_target(struct resolver *r, const struct node *node, unsigned rule_flags,
 		      struct crate_uses *uses);
-/* Whether a hub has a target of that name; an error is recorded where not. */
-bool hub_check(struct resolver *r, const struct hub *hub, struct str target, struct span span);
+/* Whether a hub has a target of that name; an error is recorded where not. `written` is the whole
+ * label, or the name alone. */
+bool hub_check(struct resolver *r, const struct hub *hub, struct str target, struct str written,
+	       struct span span);
+/* Whether a crate of the hub is a proc macro, as far as the spec or the list of them tells. */
+bool hub_has_proc_macro(const struct hub *hub, struct str name);
 const struct hub *hub_find(struct resolver *r, struct str name);
 
 /* ---- labels ---- */
@@ -181,6 +193,12 @@ const struct hub *hub_find(struct resolver *r, struct str name);
 /* Checks every label in the value of an attribute of a target in `package`. */
 void labels_check(struct resolver *r, const struct package_index *package,
 		  const struct attribute *row, const struct value *value);
+
+/* The label with another target behind it than the one that it ends with, or implies. */
+struct str label_with_target(struct arena *arena, struct str label, struct str target,
+			     struct str other);
+/* Checks a label that starts with '//' or '@'. */
+void label_check(struct resolver *r, struct text label);
 
 /* ---- targets ---- */
 

@@ -53,7 +53,7 @@ channel_of(const struct spec_rust *rust)
 static bool
 triple_is_known(struct resolver *r, const struct module_use *rules_rust, struct text triple)
 {
-	struct triple_constraints constraints;
+	struct triple_constraints constraints = {0};
 	struct nearest nearest;
 	struct diag *diag;
 
@@ -65,6 +65,9 @@ triple_is_known(struct resolver *r, const struct module_use *rules_rust, struct 
 	nearest_init(&nearest, triple.str);
 	triple_offer(rules_rust->version, &nearest);
 	diag_suggest(r->diags, diag, nearest.best);
+	if (nearest.best.len == 0)
+		diag_help(r->diags, diag, "it knows no constraint for the %s",
+			  constraints.cpu == NULL ? "CPU" : "system");
 	return false;
 }
 

@@ -142,7 +142,23 @@ add_unchecked(struct target_site *t)
 	}
 }
 
-/* Text as comment lines; what would end a comment cannot stand in a line. */
+/* What would end a comment cannot stand in a line, and no line ends with a blank. */
+static struct str
+comment_line(struct arena *arena, struct str line)
+{
+	struct buf clean;
+
+	buf_init(&clean, arena);
+	buf_char(&clean, ' ');
+	for (size_t i = 0; i < line.len; i++) {
+		if ((unsigned char)line.at[i] >= ' ' || line.at[i] == '\t')
+			buf_char(&clean, line.at[i]);
+	}
+	while (clean.len > 0 && (clean.at[clean.len - 1] == ' ' || clean.at[clean.len - 1] == '\t'))
+		clean.len--;
+	return buf_str(&clean);
+}
+
 static void
 add_comment(struct target_site *t, struct fact_call *call)
 {
@@ -155,22 +171,9 @@ add_comment(struct target_site *t, struct fact_call *call)
 	for (size_t i = 0; i < rest.len; i++)
 		lines += rest.at[i] == '\n';
 	call->comment.items = ARENA_ARRAY(arena, lines, struct text);
-	while (rest.len > 0) {
-		struct str line = str_cut(&rest, '\n');
-		struct buf clean;
-
-		while (line.len > 0 && str_find(STR(" \t\r"), line.at[line.len - 1]) < 3)
-			line.len--;
-		buf_init(&clean, arena);
-		if (line.len > 0)
-			buf_char(&clean, ' ');
-		for (size_t i = 0; i < line.len; i++) {
-			if ((unsigned char)line.at[i] >= ' ' || line.at[i] == '\t')
-				buf_char(&clean, line.at[i]);
-		}
-		call->comment.items[call->comment.count++] =
-			(struct text){buf_str(&clean), t->target->comment.span};
-	}
+	while (rest.len > 0)
+		call->comment.items[call->comment.count++] = (struct text){
+			comment_line(arena, str_cut(&rest, '\n')), t->target->comment.span};
 }
 
 /* ---- Rust crates need a root ---- */
@@ -374,7 +377,8 @@ resolve_exports(struct target_site *t)
 			     (struct value_item){.name = STR("visibility"), .value = visibility});
 	call = fact_new(r, &fact_call_type, t->target->record.key.span);
 	call->function = (struct text){STR("exports_files"), t->target->record.key.span};
-	call->arguments = arguments;
+	call->arguments =
+		starlark_canonical_call(r->arena, call->function.str, arguments, STARLARK_BUILD);
 	add_comment(t, call);
 	list_add(r, &t->package->fact->targets, call);
 }

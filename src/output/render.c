@@ -1,5 +1,7 @@
 #include "output/output.h"
 
+#include <string.h>
+
 #include "base/map.h"
 #include "output/templates.h"
 #include "output/view.h"
@@ -11,6 +13,7 @@ struct library {
 	struct diags *diags;
 	const struct fs *overlay;
 	struct map compiled; /* name -> struct entry */
+	bool is_broken; /* a template could not be read */
 };
 
 struct entry {
@@ -31,8 +34,11 @@ read_overlay(struct library *library, struct str name, struct source *source)
 	if (error == 0)
 		return true;
 	diag_add(library->diags, DIAG_TEMPLATE_UNREADABLE, (struct span){0},
-		 "template '%.*s' cannot be read", STR_ARG(path));
-	return false;
+		 "cannot read template '%.*s': %s", STR_ARG(path), strerror(error));
+	/* no text: the shipped template is not what was asked for */
+	source->text = (struct str){NULL, 0};
+	library->is_broken = true;
+	return true;
 }
 
 static bool
@@ -186,12 +192,12 @@ bool
 output_render(struct arena *arena, struct diags *diags, const struct fs *overlay,
 	      const struct facts *facts, struct rendered **items)
 {
-	struct library library = {arena, diags, overlay, {0}};
+	struct library library = {.arena = arena, .diags = diags, .overlay = overlay};
 	bool good = true;
 
 	map_init(&library.compiled, arena);
 	*items = ARENA_ARRAY(arena, facts->outputs.count, struct rendered);
 	for (size_t i = 0; i < facts->outputs.count; i++)
 		good &= render_one(&library, facts, facts->outputs.items[i], &(*items)[i]);
-	return good;
+	return good && !library.is_broken;
 }

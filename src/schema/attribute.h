@@ -26,6 +26,7 @@ enum attribute_flags {
 	ATTRIBUTE_FIXED = 1 << 1, /* takes no select() */
 	ATTRIBUTE_OUTPUT = 1 << 2, /* names files that the rule makes (genrule's outs) */
 	ATTRIBUTE_IN_PACKAGE = 1 << 3, /* labels must be of the same package */
+	ATTRIBUTE_VISIBILITY = 1 << 4, /* takes `public` and `private` as well */
 };
 
 struct attribute {

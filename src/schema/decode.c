@@ -19,6 +19,14 @@ record_field(const struct record_type *type, struct str name)
 	return NULL;
 }
 
+bool
+record_may_mean(const struct record *record, const char *name)
+{
+	const struct field *field = record_field(record->type, str_from(name));
+
+	return record->has_unknown || (record->meant >> (field - record->type->fields) & 1) != 0;
+}
+
 int
 choice_index(const char *values, struct str word)
 {
@@ -187,7 +195,7 @@ decode_list(const struct decoder *d, const struct field *field, const struct nod
 
 	if (node->kind != NODE_SEQUENCE) {
 		help_with_list(d, wrong_kind(d, field->name, STR("a list"), node), node);
-		list->is_broken = true;
+		list->is_broken = list->has_lost = true;
 		return false;
 	}
 	list->items = ARENA_ARRAY(d->arena, node->count, void *);
@@ -255,7 +263,7 @@ decode_map(const struct decoder *d, const struct field *field, const struct node
 			diag_help(d->diags, diag, "write {} for none");
 		else if (field->of->hint != NULL)
 			diag_help(d->diags, diag, "%s", field->of->hint);
-		list->is_broken = true;
+		list->is_broken = list->has_lost = true;
 		return false;
 	}
 	list->items = ARENA_ARRAY(d->arena, count_entries(field, node), void *);
@@ -263,7 +271,8 @@ decode_map(const struct decoder *d, const struct field *field, const struct node
 	list->span = node->span;
 	for (size_t i = 0; i < node->count; i += 2)
 		good &= decode_entry(d, field, &node->children[i], &node->children[i + 1], list);
-	list->is_broken = !good;
+	list->has_lost = node->is_cut;
+	list->is_broken = !good || node->is_cut;
 	return good;
 }
 
@@ -360,16 +369,20 @@ offer_keys(struct arena *arena, const struct record_type *type, struct nearest *
 	}
 	for (const struct attribute *row = type->rest == NULL ? NULL : type->rest();
 	     row != NULL && row->name != NULL; row++, count++) {
+		/* of several rows for several versions, one */
+		if (row[1].name != NULL && strcmp(row[1].name, row->name) == 0)
+			continue;
 		nearest_offer(nearest, str_from(row->name));
 		buf_printf(&known, "%s%s", count > 0 ? ", " : "", row->name);
 	}
 	return count > KEYS_LISTED ? STR("") : buf_str(&known);
 }
 
-/* The row that may be meant, or NULL. */
-static const struct field *
-unknown_key(const struct decoder *d, const struct record_type *type, const struct node *key)
+static void
+unknown_key(const struct decoder *d, struct record *record, const struct node *key)
 {
+	const struct record_type *type = record->type;
+	const struct field *field;
 	struct diag *diag = diag_add(d->diags, DIAG_UNKNOWN_KEY, key->span,
 				     "unknown key '%.*s' in %s", STR_ARG(key->text), type->name);
 	struct nearest nearest;
@@ -383,7 +396,11 @@ unknown_key(const struct decoder *d, const struct record_type *type, const struc
 		diag_help(d->diags, diag, "merge keys are not part of YAML 1.2; repeat the keys");
 	else if (known.len > 0)
 		diag_help(d->diags, diag, "known here: %.*s", STR_ARG(known));
-	return nearest.best.len == 0 ? NULL : record_field(type, nearest.best);
+	field = nearest.best.len == 0 ? NULL : record_field(type, nearest.best);
+	if (field != NULL)
+		record->meant |= UINT64_C(1) << (field - type->fields);
+	else if (nearest.best.len == 0)
+		record->has_unknown = true;
 }
 
 /* Marks a default before decoding, so that a wrong value leaves the default in place. */
@@ -441,16 +458,16 @@ decode_mapping(const struct decoder *d, const struct record_type *type, const st
 			record->rest[record->rest_count++] =
 				(struct given){{key->text, key->span}, &node->children[i + 1]};
 		} else {
-			/* a required key that is mistyped is not missing as well */
-			field = unknown_key(d, type, key);
-			if (field != NULL)
-				required &= ~(UINT64_C(1) << (field - type->fields));
-			record->has_unknown = true;
+			unknown_key(d, record, key);
 			good = false;
 		}
 	}
-	good &= report_missing(d, type, record, required);
-	record->is_broken = !good;
+	/* a required key that is mistyped is not missing as well */
+	if (node->is_cut)
+		record->has_unknown = true;
+	else
+		good &= report_missing(d, type, record, required & ~record->meant);
+	record->is_broken = !good || node->is_cut;
 	return good;
 }
 
@@ -484,6 +501,7 @@ record_decode(const struct decoder *d, const struct record_type *type, const str
 	record->span = node->span;
 	record->key = key;
 	record->node = node;
+	record->type = type;
 	if (node->kind == NODE_MAPPING)
 		return decode_mapping(d, type, node, required, record);
 	if (type->shorthand != NULL && !node_is_null(node)) {

@@ -175,12 +175,23 @@ holds_targets(const struct record_type *type)
 	return field != NULL && field->shape != NULL && field->shape->has_targets;
 }
 
+/* A list may have the brackets that the page on the spec gives it: "toolchains[]". */
+static const struct field *
+field_of_word(const struct record_type *type, struct str word)
+{
+	const struct field *field;
+
+	if (!str_has_suffix(word, STR("[]")))
+		return record_field(type, word);
+	field = record_field(type, str_slice(word, 0, word.len - 2));
+	return field != NULL && field->kind == FIELD_LIST ? field : NULL;
+}
+
 static bool
 find_in_record(struct search *s, const struct record_type *type, struct str rest)
 {
 	struct str after = rest;
-	struct str word = str_cut(&after, '.');
-	const struct field *field = record_field(type, word);
+	const struct field *field = field_of_word(type, str_cut(&after, '.'));
 	struct rows rows = rows_of_record(s->arena, type);
 
 	if (field != NULL)
@@ -395,7 +406,7 @@ schema_explain(struct arena *arena, const struct schema_source *schema, struct s
 		explain_rows(&s, out);
 	else if (s.found.field != NULL)
 		explain_field(&s, out);
-	else if (s.found.type == NULL)
+	else if (s.found.rule != NULL)
 		explain_rule(&s, out);
 	if (s.found.type != NULL)
 		explain_record(&s, out);

@@ -210,45 +210,35 @@ define_record(struct json_writer *w, const struct json_record *record)
 	mapping(w, type, json_object(w, either, NULL));
 }
 
-static void
-release_tree(void *tree)
-{
-	cJSON_Delete(tree);
-}
+/* What cJSON has allocated. */
+struct made {
+	cJSON *root;
+	char *text;
+};
 
 static void
-release_text(void *text)
+release_made(void *made)
 {
-	cJSON_free(text);
-}
-
-static void
-print(struct json_writer *w, const cJSON *root, struct buf *out)
-{
-	char *text = cJSON_Print(root);
-
-	if (text == NULL)
-		json_exhausted(w);
-	arena_defer(w->arena, release_text, text);
-	buf_text(out, text);
-	buf_char(out, '\n');
+	cJSON_Delete(((struct made *)made)->root);
+	cJSON_free(((struct made *)made)->text);
 }
 
 void
 schema_write_json(struct arena *arena, const struct schema_source *schema, struct buf *out)
 {
 	struct json_writer w = {.arena = arena, .schema = schema};
-	cJSON *root = cJSON_CreateObject();
+	struct made *made = ARENA_NEW(arena, struct made);
 
-	if (root == NULL)
+	arena_defer(arena, release_made, made);
+	made->root = cJSON_CreateObject();
+	if (made->root == NULL)
 		json_exhausted(&w);
-	arena_defer(arena, release_tree, root);
-	json_text(&w, root, "$schema", STR("http://json-schema.org/draft-07/schema#"));
-	json_text(&w, root, "$id", str_from(schema->id));
-	json_text(&w, root, "title", str_from(schema->root->name));
-	json_text(&w, root, "description", str_from(schema->root->doc));
-	w.definitions = json_object(&w, root, "definitions");
-	mapping(&w, schema->root, root);
+	json_text(&w, made->root, "$schema", STR("http://json-schema.org/draft-07/schema#"));
+	json_text(&w, made->root, "$id", str_from(schema->id));
+	json_text(&w, made->root, "title", str_from(schema->root->name));
+	json_text(&w, made->root, "description", str_from(schema->root->doc));
+	w.definitions = json_object(&w, made->root, "definitions");
+	mapping(&w, schema->root, made->root);
 	json_targets(&w);
 	/* the list grows as definitions refer to further ones */
 	for (size_t i = 0; i < w.record_count; i++) {
@@ -256,6 +246,11 @@ schema_write_json(struct arena *arena, const struct schema_source *schema, struc
 
 		define_record(&w, &record);
 	}
-	json_add(&w, root, "definitions", cJSON_DetachItemViaPointer(root, w.definitions));
-	print(&w, root, out);
+	json_add(&w, made->root, "definitions",
+		 cJSON_DetachItemViaPointer(made->root, w.definitions));
+	made->text = cJSON_Print(made->root);
+	if (made->text == NULL)
+		json_exhausted(&w);
+	buf_text(out, made->text);
+	buf_char(out, '\n');
 }

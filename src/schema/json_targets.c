@@ -169,19 +169,24 @@ value_id(struct json_writer *w, enum attribute_type type, enum json_use use)
 static void
 attribute_value(struct json_writer *w, const struct attribute *row, bool of_target, cJSON *into)
 {
+	/* nothing in MODULE.bazel is fixed, but the arguments of package() are */
 	bool is_fixed = (row->flags & ATTRIBUTE_FIXED) != 0;
-	enum json_use use = is_fixed ? JSON_JOINED : JSON_CHOSEN;
+	enum json_use use = is_fixed ? JSON_JOINED : of_target ? JSON_CHOSEN : JSON_PLAIN;
+	const char *words = row->values;
 	cJSON *either;
 
-	if (row->values == NULL) {
-		json_all_of(w, into, value_id(w, row->type, of_target ? use : JSON_PLAIN));
-	} else if (!of_target || is_fixed) {
-		json_words(w, into, row->values);
-	} else {
-		either = json_array(w, into, "anyOf");
-		json_words(w, json_object(w, either, NULL), row->values);
-		select_value(w, value_id(w, row->type, JSON_JOINED), json_object(w, either, NULL));
+	if ((row->flags & ATTRIBUTE_VISIBILITY) != 0)
+		words = "public|private";
+	if (words == NULL) {
+		json_all_of(w, into, value_id(w, row->type, use));
+		return;
 	}
+	either = json_array(w, into, "anyOf");
+	json_words(w, json_object(w, either, NULL), words);
+	if (row->values == NULL)
+		json_ref(w, json_object(w, either, NULL), value_id(w, row->type, use));
+	else if (use == JSON_CHOSEN)
+		select_value(w, value_id(w, row->type, JSON_JOINED), json_object(w, either, NULL));
 }
 
 static void

@@ -17,7 +17,9 @@ json_id(struct arena *arena, const char *name)
 		bool is_safe =
 			(c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 
-		buf_char(&id, is_safe ? c : '_');
+		if (!is_safe)
+			c = '_';
+		buf_char(&id, c);
 	}
 	return arena_str(arena, buf_str(&id));
 }

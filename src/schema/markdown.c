@@ -194,7 +194,7 @@ find_shared(struct page *page, const struct schema_rule *rule)
 		if (users < 2 || shared_number(page, group) > 0)
 			continue;
 		page->shared = arena_grow(page->arena, page->shared, page->shared_count,
-					  &page->shared_capacity, sizeof(*page->shared));
+					  &page->shared_capacity, sizeof(void *));
 		page->shared[page->shared_count++] = group;
 	}
 }
@@ -302,10 +302,10 @@ static const char introduction[] =
 	"A spec is one YAML file, `bzlmodgen.yaml`. Every scalar is text, and the key decides how "
 	"it is read: `version: 1.10` is the text 1.10, and booleans are `true` and `false` alone. "
 	"A key that is not listed here is an error.\n\n"
-	"`bzlmodgen explain KEY` prints what stands here about one key, `bzlmodgen schema` the "
-	"same "
-	"as JSON Schema for editors. In the headings, NAME is a name of your own, and `[]` an item "
-	"of a list.\n";
+	"`bzlmodgen explain KEY` prints what stands here about one key, and `bzlmodgen schema` "
+	"prints all of it as JSON Schema, for editors. In the headings, NAME is a name of your "
+	"own, "
+	"and `[]` is an item of a list.\n";
 
 static const char about_targets[] =
 	"\n## Targets\n\n"

@@ -120,6 +120,9 @@ reference_attribute_takes(struct arena *arena, const struct attribute *row)
 {
 	if (row->values != NULL)
 		return reference_words(arena, row->values);
+	if ((row->flags & ATTRIBUTE_VISIBILITY) != 0)
+		return arena_printf(arena, "`public`, `private`, or %s",
+				    attribute_type_name(row->type));
 	return str_from(attribute_type_name(row->type));
 }
 

@@ -36,12 +36,12 @@ collect(struct arena *arena, const struct attribute *const *groups, const struct
 			    (filled != NULL && choice_index(filled, name) >= 0))
 				continue;
 			rows.items = arena_grow(arena, rows.items, rows.count, &capacity,
-						sizeof(*rows.items));
+						sizeof(void *));
 			rows.items[rows.count++] = row;
 		}
 	}
 	if (rows.count > 1)
-		qsort(rows.items, rows.count, sizeof(*rows.items), compare_rows);
+		qsort(rows.items, rows.count, sizeof(void *), compare_rows);
 	return rows;
 }
 

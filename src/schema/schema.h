@@ -48,7 +48,8 @@ struct list {
 	void **items;
 	size_t count;
 	bool is_given;
-	bool is_broken; /* a mistake was recorded in it; of a wrong kind: is_given is false */
+	bool is_broken; /* a mistake was recorded in it */
+	bool has_lost; /* not all that was written is in it, nor may any of it be */
 	struct span span;
 };
 
@@ -66,8 +67,10 @@ struct record {
 	struct given *rest; /* see record_type.rest */
 	size_t rest_count;
 	/* For stages that want to know whether what is missing may be due to a mistake. */
+	const struct record_type *type;
 	bool is_broken; /* a mistake was recorded in it or below it */
-	bool has_unknown; /* among them a key that means nothing */
+	bool has_unknown; /* among them a key that is like no other */
+	uint64_t meant; /* rows that other unknown keys are like */
 };
 
 static inline bool
@@ -159,6 +162,8 @@ struct decoder {
  */
 bool record_decode(const struct decoder *decoder, const struct record_type *type,
 		   const struct node *node, struct text key, void *record);
+/* Whether a key that the record does not have may be written there, only wrongly. */
+bool record_may_mean(const struct record *record, const char *name);
 /* The row of that name, or NULL. */
 const struct field *record_field(const struct record_type *type, struct str name);
 /* The index of the word in "a|b|c", or -1; and back (an empty string beyond the end). */

@@ -149,6 +149,17 @@ is_crate_name(struct str s)
 	return s.len > 0 && s.len <= 64;
 }
 
+/* buildifier wants names of variables in small letters. */
+static bool
+is_proxy(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.at[i] >= 'A' && s.at[i] <= 'Z')
+			return false;
+	}
+	return starlark_is_identifier(s);
+}
+
 static bool
 is_package(struct str s)
 {
@@ -272,6 +283,8 @@ const struct form form_crate = {
 	is_crate_name, "^[A-Za-z_][A-Za-z0-9_-]*$"};
 const struct form form_identifier = {"an identifier: letters, digits and '_', no digit first",
 				     starlark_is_identifier, "^[A-Za-z_][A-Za-z0-9_]*$"};
+const struct form form_proxy = {"a name of small letters, digits and '_', no digit first", is_proxy,
+				"^[a-z_][a-z0-9_]*$"};
 const struct form form_package = {
 	"a package path: letters, digits, '/', '-', '.', '@' and '_', or '' for the root",
 	is_package, NULL};

@@ -20,6 +20,7 @@ extern const struct form form_edition;
 extern const struct form form_triple;
 extern const struct form form_crate;
 extern const struct form form_identifier;
+extern const struct form form_proxy;
 extern const struct form form_package;
 extern const struct form form_rule_reference;
 extern const struct form form_path;

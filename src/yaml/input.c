@@ -73,7 +73,7 @@ character_problem(struct str rest, uint32_t code)
 static struct diag *
 report_bytes(struct loader *loader, uint32_t code, size_t len)
 {
-	struct str rest = cursor_rest(&loader->cursor);
+	const char *problem = character_problem(cursor_rest(&loader->cursor), code);
 	struct diag *diag;
 
 	if (len == 0) {
@@ -83,7 +83,7 @@ report_bytes(struct loader *loader, uint32_t code, size_t len)
 		return diag;
 	}
 	diag = diag_add(loader->diags, DIAG_YAML_CHARACTER, span_here(loader, 1),
-			"%s U+%04X is not allowed", character_problem(rest, code), code);
+			"%s U+%04X is not allowed", problem == NULL ? "character" : problem, code);
 	if (code == '\r')
 		diag_help(loader->diags, diag, "end lines with LF or CRLF");
 	else

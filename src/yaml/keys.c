@@ -81,33 +81,50 @@ report_key(struct loader *loader, const struct node *key)
 		diag_add(loader->diags, DIAG_YAML_KEY, key->span, "a key is missing here");
 }
 
+/* Whether the key at an index is usable and none of those before it. */
+static bool
+check_key(struct loader *loader, struct table *table, const struct node *mapping, uint32_t at)
+{
+	const struct node *key = &mapping->children[at];
+	const struct node *first;
+	struct diag *diag;
+
+	if (!is_usable(key)) {
+		report_key(loader, key);
+		return false;
+	}
+	first = table->slots == NULL ? first_by_walking(mapping, at)
+				     : first_in_table(table, mapping, at);
+	if (first == key)
+		return true;
+	diag = diag_add(loader->diags, DIAG_YAML_DUPLICATE_KEY, key->span, "duplicate key '%.*s'",
+			STR_ARG(key->text));
+	diag_note(loader->diags, diag, first->span, "first used here");
+	return false;
+}
+
 void
-keys_check(struct loader *loader, const struct node *mapping)
+keys_check(struct loader *loader, struct node *mapping)
 {
 	struct arena *scratch = &loader->reader->scratch;
 	struct arena_mark mark = arena_mark(scratch);
-	bool is_small = mapping->count <= FEW * 2;
 	struct table table = {NULL, 0};
+	size_t errors = loader->diags->errors;
+	uint32_t kept = 0;
 
-	if (!is_small)
+	if (mapping->count > FEW * 2)
 		table = make_table(scratch, mapping->count);
 	for (uint32_t i = 0; i < mapping->count; i += 2) {
-		const struct node *key = &mapping->children[i];
-		const struct node *first;
-		struct diag *diag;
-
-		if (!is_usable(key)) {
-			report_key(loader, key);
-			continue;
+		if (kept < i) {
+			mapping->children[kept] = mapping->children[i];
+			mapping->children[kept + 1] = mapping->children[i + 1];
 		}
-		first = is_small ? first_by_walking(mapping, i)
-				 : first_in_table(&table, mapping, i);
-		if (first == key)
-			continue;
-		diag = diag_add(loader->diags, DIAG_YAML_DUPLICATE_KEY, key->span,
-				"duplicate key '%.*s'", STR_ARG(key->text));
-		diag_note(loader->diags, diag, first->span, "first used here");
+		if (check_key(loader, &table, mapping, kept))
+			kept += 2;
 	}
-	if (!is_small)
+	mapping->is_cut = kept < mapping->count;
+	mapping->count = kept;
+	loader->key_errors += loader->diags->errors - errors;
+	if (table.slots != NULL)
 		arena_reset(scratch, mark);
 }

@@ -468,8 +468,9 @@ read_document(struct loader *loader)
 	/* asking libyaml for more would have it read all directives that follow */
 	if (event->type == YAML_DOCUMENT_END_EVENT)
 		input_check_end(loader, event->end_mark);
-	if (loader->diags->errors > errors)
+	if (loader->diags->errors > errors + loader->key_errors)
 		return;
+	loader->is_complete = true;
 	if (loader->count == 0 ||
 	    (loader->pending[0].kind == NODE_SCALAR && loader->pending[0].text.len == 0 &&
 	     loader->pending[0].style == NODE_PLAIN))
@@ -508,7 +509,7 @@ yaml_load(struct arena *arena, struct diags *diags, const struct source *source,
 					     text.len);
 		read_document(&loader);
 	}
-	if (diags->errors == errors)
+	if (diags->errors == errors + loader.key_errors && loader.is_complete)
 		*root = loader.pending[0];
 	release_reader(reader);
 	return diags->errors == errors;

@@ -61,6 +61,8 @@ struct loader {
 	size_t count;
 	size_t pending_capacity;
 	size_t visited;
+	size_t key_errors; /* after which the tree can be used all the same */
+	bool is_complete; /* the document came to its end */
 	struct chunk chunk;
 };
 
@@ -71,8 +73,8 @@ void input_check_end(struct loader *loader, yaml_mark_t mark);
 /* The text that libyaml reads: without a BOM. */
 struct str input_text(const struct source *source);
 
-/* Checks a mapping whose children are complete. */
-void keys_check(struct loader *loader, const struct node *mapping);
+/* Checks a mapping whose children are complete, and takes out the entries whose key is wrong. */
+void keys_check(struct loader *loader, struct node *mapping);
 
 /* Records what libyaml found wrong. */
 void syntax_report(struct loader *loader);

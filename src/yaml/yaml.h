@@ -33,6 +33,7 @@ struct node {
 	struct span span;
 	enum node_kind kind : 8;
 	enum node_style style : 8;
+	unsigned is_cut : 8; /* a mapping lacks entries, since their keys were wrong */
 	uint32_t count; /* of children; twice the number of a mapping's entries */
 	struct str text; /* of a scalar, unescaped */
 	struct node *children; /* contiguous; of a mapping: key, value, key, value, ... */
@@ -51,7 +52,9 @@ extern const struct yaml_limits yaml_default_limits;
 /*
  * Reads one document. `source->text` is the file as read; a BOM is skipped and CRLF accepted. The
  * tree lives in `arena` and does not point into the text. An empty document gives an error. False:
- * at least one error is recorded, and *root is not set.
+ * at least one error is recorded, and *root is set only (its span has a source then) where nothing
+ * but keys is wrong: twice there, or no text. Their entries are not in the tree; of equal keys the
+ * first is.
  *
  * Once the file is well-formed, every other mistake is reported in one run; one that concerns
  * bytes, directives or limits ends it. `<<` is a key like any other. Uses arena_defer, so it must

@@ -2,10 +2,14 @@
  * emit_specs SEED DIR: writes a random but valid spec, DIR/bzlmodgen.yaml, and the files that it
  * refers to. Every key, every rule and attribute of the catalogue that the chosen versions have,
  * and every form of value comes up sooner or later. specs.sh says what must hold of all of them.
+ *
+ * emit_specs --json FILE N: whether the file is N JSON objects, one after the other.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <cJSON.h>
 
 #include "specs/maker.h"
 
@@ -78,41 +82,86 @@ put_spec(struct maker *maker)
 	map_end(maker);
 }
 
+static bool
+write_spec(struct arena *arena, const char *seed, const char *directory)
+{
+	struct maker *maker = ARENA_NEW(arena, struct maker);
+	struct buf out;
+
+	maker->arena = arena;
+	maker->state = strtoull(seed, NULL, 10);
+	maker->directory = directory;
+	buf_init(&out, arena);
+	if (chance(maker, 10))
+		buf_text(&out, "\xef\xbb\xbf");
+	if (!start(maker, &out))
+		return false;
+	put_spec(maker);
+	if (!finish(maker))
+		return false;
+	need_file(maker, "bzlmodgen.yaml", arena_str(arena, buf_str(&out)).at);
+	return true;
+}
+
+/* cJSON alone would let control characters pass. */
+static bool
+is_json(struct str text, size_t wanted)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		if ((unsigned char)text.at[i] < ' ' && text.at[i] != '\n' && text.at[i] != '\t')
+			return false;
+	}
+	for (text = str_trim(text); text.len > 0; text = str_trim(text), count++) {
+		const char *end = NULL;
+		cJSON *object = cJSON_ParseWithLengthOpts(text.at, text.len, &end, false);
+		bool good = cJSON_IsObject(object);
+
+		cJSON_Delete(object);
+		if (!good) {
+			fprintf(stderr, "object %zu: near %.60s\n", count + 1, end);
+			return false;
+		}
+		text = str_after(text, (size_t)(end - text.at));
+	}
+	return count == wanted;
+}
+
+static bool
+check_json(struct arena *arena, const char *path, const char *count)
+{
+	FILE *file = fopen(path, "r");
+	char chunk[1 << 12];
+	struct buf text;
+	size_t got;
+
+	if (file == NULL)
+		return false;
+	buf_init(&text, arena);
+	while ((got = fread(chunk, 1, sizeof(chunk), file)) > 0)
+		buf_add(&text, (struct str){chunk, got});
+	return fclose(file) == 0 && is_json(buf_str(&text), strtoull(count, NULL, 10));
+}
+
 int
 main(int argc, char **argv)
 {
 	struct arena arena;
 	jmp_buf escape;
-	struct maker maker = {.arena = &arena};
-	struct buf out;
-	bool has_mark;
+	bool good;
 
-	if (argc != 3) {
-		fputs("usage: emit_specs SEED DIR\n", stderr);
+	if (argc != 3 && (argc != 4 || strcmp(argv[1], "--json") != 0)) {
+		fputs("usage: emit_specs SEED DIR\n       emit_specs --json FILE N\n", stderr);
 		return 2;
 	}
 	if (setjmp(escape) != 0) {
 		fputs("emit_specs: out of memory\n", stderr);
 		return 1;
 	}
-	arena_init(&arena, (size_t)256 << 20, &escape);
-	maker.state = strtoull(argv[1], NULL, 10);
-	maker.directory = argv[2];
-	buf_init(&out, &arena);
-	has_mark = chance(&maker, 10);
-	if (has_mark)
-		buf_text(&out, "\xef\xbb\xbf");
-	if (!start(&maker, &out)) {
-		fputs("emit_specs: libyaml fails\n", stderr);
-		return 1;
-	}
-	put_spec(&maker);
-	if (!finish(&maker)) {
-		fputs("emit_specs: libyaml fails\n", stderr);
-		return 1;
-	}
-	buf_char(&out, '\0');
-	need_file(&maker, "bzlmodgen.yaml", out.at);
+	arena_init(&arena, (size_t)2 << 30, &escape);
+	good = argc == 3 ? write_spec(&arena, argv[1], argv[2])
+			 : check_json(&arena, argv[2], argv[3]);
 	arena_free(&arena);
-	return 0;
+	return good ? 0 : 1;
 }

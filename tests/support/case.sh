@@ -9,18 +9,38 @@ umask 022
 case_open() {
 	bzlmodgen=$(realpath "$1")
 	boxes=$(mktemp -d "${TMPDIR:-/tmp}/bzlmodgen-case.XXXXXX")
-	box=$boxes/box
 	trap 'chmod -R u+rwX "$boxes"; rm -rf "$boxes"' EXIT
+}
+
+# case_each FUNCTION NAME...: calls the function with each name, several at a time; it works in
+# box=$boxes/NAME. What it prints is what is wrong. Sets failed, the number of names with faults.
+case_each() {
+	local run=$1 name running=0 slots
+
+	shift
+	slots=$(nproc)
+	for name in "$@"; do
+		if [ "$running" -ge "$slots" ]; then
+			wait -n || true
+			running=$((running - 1))
+		fi
+		{ "$run" "$name" || echo 'the runner failed'; } >"$boxes/$name.wrong" 2>&1 &
+		running=$((running + 1))
+	done
+	wait
+	failed=0
+	for name in "$@"; do
+		[ -s "$boxes/$name.wrong" ] || continue
+		echo "FAILED $name"
+		cat "$boxes/$name.wrong"
+		echo
+		failed=$((failed + 1))
+	done
 }
 
 # Makes $box/work from a case's tree. A .git above it ends the search for a spec there.
 case_box() {
-	if [ -e "$box" ]; then
-		chmod -R u+rwX "$box"
-		rm -rf "$box"
-	fi
-	mkdir "$box"
-	mkdir "$box/.git" "$box/bin" "$box/work"
+	mkdir "$box" "$box/.git" "$box/bin" "$box/work"
 	ln -s "$bzlmodgen" "$box/bin/bzlmodgen"
 	if [ -d "$1/tree" ]; then
 		cp -R "$1/tree/." "$box/work/"

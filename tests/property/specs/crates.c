@@ -142,6 +142,7 @@ static void
 put_spec(struct maker *maker, struct made_hub *hub, const char *crate)
 {
 	const char *name = crate;
+	bool is_proc_macro = crate_is_proc_macro(str_from(crate));
 
 	put_plain(maker, crate);
 	if (chance(maker, 40)) {
@@ -154,16 +155,19 @@ put_spec(struct maker *maker, struct made_hub *hub, const char *crate)
 			put_pair(maker, "package_alias", name);
 		}
 		if (chance(maker, 15)) {
+			is_proc_macro = chance(maker, 30);
 			put_plain(maker, "proc_macro");
-			put_plain(maker, "false");
+			put_plain(maker, is_proc_macro ? "true" : "false");
 		}
 		put_some_rows(maker, tag_rows("crate", "spec"),
 			      "|package|package_alias|repositories|version|git|branch|tag|rev|path|",
 			      30);
 		map_end(maker);
 	}
-	if (hub->crate_count < CRATES_MAX)
-		hub->crates[hub->crate_count++] = name;
+	if (hub->crate_count == CRATES_MAX)
+		return;
+	hub->is_proc_macro[hub->crate_count] = is_proc_macro;
+	hub->crates[hub->crate_count++] = name;
 }
 
 static void
@@ -245,8 +249,6 @@ put_hub_file(struct maker *maker, const char *key, const char *path)
 
 	need_file(maker, name, "");
 	if (chance(maker, 30))
-		name = text_of(maker, "./%s", name);
-	else if (chance(maker, 30))
 		name = text_of(maker, "//:%s", name);
 	put_pair(maker, key, name);
 }
@@ -319,9 +321,8 @@ put_hub(struct maker *maker, struct made_hub *hub)
 	}
 	if (hub->has_cargo) {
 		put_from_cargo(maker);
-		hub->crates[hub->crate_count++ % CRATES_MAX] = "from_cargo";
-		if (hub->crate_count > CRATES_MAX)
-			hub->crate_count = CRATES_MAX;
+		if (hub->crate_count < CRATES_MAX)
+			hub->crates[hub->crate_count++] = "from_cargo";
 	}
 	if (chance(maker, 40))
 		put_annotations(maker);

@@ -120,13 +120,17 @@ hub_label(struct maker *maker, const char **identity)
 {
 	const struct made_hub *hub;
 	const char *crate;
+	size_t at;
 
 	if (maker->hub_count == 0)
 		return NULL;
 	hub = &maker->hubs[below(maker, maker->hub_count)];
 	if (hub->crate_count == 0)
 		return NULL;
-	crate = hub->crates[below(maker, hub->crate_count)];
+	at = below(maker, hub->crate_count);
+	if (hub->is_proc_macro[at])
+		return NULL;
+	crate = hub->crates[at];
 	*identity = text_of(maker, "@%s//:%s", hub->name, crate);
 	if (version_in_range(maker->rules_rust, "0.71.0", NULL) && chance(maker, 50))
 		return text_of(maker, "@%s//%s", hub->name, crate);
@@ -139,6 +143,7 @@ other_label(struct maker *maker, const char **identity)
 	static const char *const pinned[] = {
 		"@platforms//os:linux", "@platforms//cpu:x86_64", "@platforms//os:os",
 		"@bazel_skylib//lib:paths", "@bazel_tools//tools/zip:zipper",
+		"@@rules_cc+//pkg:lib", "@@//visibility:public",
 	};
 
 	if (maker->has_manual_package && chance(maker, 25))

@@ -137,6 +137,9 @@ put_text(struct maker *maker, const char *text)
 	};
 	size_t first = looks_typed(text) ? 2 : 0;
 
+	/* line ends that only an escape may stand for */
+	if (strstr(text, "\xc2\x85") != NULL || strstr(text, "\xe2\x80\xa8") != NULL)
+		first = 3;
 	put_scalar(maker, text, styles[first + below(maker, COUNT(styles) - first)]);
 }
 
@@ -195,6 +198,12 @@ need_file(struct maker *maker, const char *path, const char *content)
 		return;
 	if (file == NULL || fputs(content, file) == EOF || fclose(file) != 0)
 		die(full, strerror(errno));
+}
+
+void
+need_package(struct maker *maker, const char *path)
+{
+	need_file(maker, text_of(maker, "%s/BUILD.bazel", path), "");
 }
 
 const char *

@@ -35,6 +35,7 @@ struct made_hub {
 	bool has_cargo;
 	bool has_specs;
 	const char *crates[CRATES_MAX];
+	bool is_proc_macro[CRATES_MAX];
 	size_t crate_count;
 };
 
@@ -96,7 +97,9 @@ void put_pair(struct maker *maker, const char *key, const char *text);
 
 /* Writes a file below the directory, unless it is there. */
 void need_file(struct maker *maker, const char *path, const char *content);
-/* `path` below a package. */
+/* An empty package that only the disk has. */
+void need_package(struct maker *maker, const char *path);
+/* `path` below a package of the spec. */
 const char *in_package(struct maker *maker, size_t package, const char *path);
 
 /* ---- values (values.c) ---- */

@@ -121,7 +121,8 @@ put_layout(struct maker *maker)
 		put_pair(maker, "module", maker->is_segment ? "segment" : "file");
 	if (is_build || chance(maker, 30))
 		put_pair(maker, "build_file", maker->build_file);
-	if (chance(maker, 30)) {
+	/* beside a file BUILD, some disks have no room for a folder build */
+	if (is_build || chance(maker, 30)) {
 		put_pair(maker, "build_dir", "tools/bazel");
 		maker->bazelrc = "tools/bazel/bzlmodgen.bazelrc";
 	}
@@ -130,7 +131,7 @@ put_layout(struct maker *maker)
 		put_pair(maker, "bazelrc", maker->bazelrc == NULL ? "none" : maker->bazelrc);
 	}
 	if (chance(maker, 40))
-		put_pair(maker, "bazelversion", chance(maker, 50) ? "7.7.1" : "8.0.0rc1-x");
+		put_pair(maker, "bazelversion", chance(maker, 50) ? "7.7.1" : "9.0.0-pre.20250101.1");
 	map_end(maker);
 }
 
@@ -297,6 +298,7 @@ bzl_label(struct maker *maker, const char *name)
 	case 2:
 		return text_of(maker, "@bazel_skylib//lib:%s.bzl", name);
 	default:
+		need_package(maker, "tools/ext");
 		return text_of(maker, "//tools/ext:%s.bzl", name);
 	}
 }
@@ -321,10 +323,10 @@ put_attributes(struct maker *maker)
 }
 
 static void
-put_uses(struct maker *maker)
+put_uses(struct maker *maker, size_t count)
 {
 	list_begin(maker);
-	for (size_t i = below(maker, 5); i > 0; i--) {
+	for (size_t i = count; i > 0; i--) {
 		const char *repo =
 			unique(maker, PICK(maker, ((const char *const[]){"repo_", "Repo.x-", "r-",
 									"zz.", "a_"})));
@@ -345,7 +347,8 @@ put_uses(struct maker *maker)
 static void
 put_extension(struct maker *maker)
 {
-	const char *proxy = unique(maker, chance(maker, 50) ? "pip" : "Ext_");
+	const char *proxy = unique(maker, chance(maker, 50) ? "pip" : "_ext");
+	bool has_tags = chance(maker, 70);
 
 	put_plain(maker, proxy);
 	map_begin(maker);
@@ -356,10 +359,10 @@ put_extension(struct maker *maker)
 		put_plain(maker, "dev_dependency");
 		put_bool(maker);
 	}
-	if (chance(maker, 80)) {
+	if (has_tags) {
 		put_plain(maker, "tags");
 		list_begin(maker);
-		for (size_t i = below(maker, 4); i > 0; i--) {
+		for (size_t i = 1 + below(maker, 3); i > 0; i--) {
 			map_begin(maker);
 			put_plain(maker, chance(maker, 50) ? "toolchain" : "install");
 			put_attributes(maker);
@@ -367,9 +370,9 @@ put_extension(struct maker *maker)
 		}
 		list_end(maker);
 	}
-	if (chance(maker, 80)) {
+	if (!has_tags || chance(maker, 70)) {
 		put_plain(maker, "use_repo");
-		put_uses(maker);
+		put_uses(maker, has_tags ? below(maker, 5) : 1 + below(maker, 4));
 	}
 	map_end(maker);
 }
@@ -377,14 +380,15 @@ put_extension(struct maker *maker)
 static void
 put_repository(struct maker *maker)
 {
-	static const char *const rules[] = {"http_archive", "http_archive", "http_file", "fetch",
+	static const char *const rules[] = {"http_archive", "http_archive", "HttpFile", "fetch",
 					    "fetch_2",      "fetch_3"};
 	static const char *const files[] = {"one", "two", "three"};
 	const char *name = unique(maker, chance(maker, 50) ? "archive_" : "arch.ive-");
 	const char *rule = PICK(maker, rules);
 	const char *file = text_of(maker, "//tools:%s.bzl", PICK(maker, files));
 
-	if (strncmp(rule, "http", 4) == 0)
+	need_package(maker, "tools");
+	if (strncmp(rule, "http", 4) == 0 || strncmp(rule, "Http", 4) == 0)
 		file = "@bazel_tools//tools/build_defs/repo:http.bzl";
 	put_plain(maker, name);
 	map_begin(maker);
@@ -430,6 +434,9 @@ put_registration(struct maker *maker)
 					     "//toolchains:toolchains", "@platforms//host:all"};
 	const char *label = PICK(maker, labels);
 
+	need_package(maker, "toolchains");
+	need_package(maker, "x");
+	need_package(maker, "tools/with space");
 	if (maker->repo_count > 0 && chance(maker, 40))
 		label = text_of(maker, "@%s//x:all", maker->repos[below(maker, maker->repo_count)]);
 	if (chance(maker, 60)) {

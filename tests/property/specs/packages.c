@@ -249,7 +249,7 @@ put_keys(struct maker *maker, const struct rule *rule)
 		put_plain(maker, "profile");
 		put_bool(maker);
 	}
-	if (chance(maker, 15))
+	if (rule != NULL && chance(maker, 15))
 		put_unchecked(maker);
 }
 
@@ -258,7 +258,8 @@ put_rows(struct maker *maker, const struct place *place, const struct made_targe
 {
 	const struct rule *rule = target->rule;
 	bool has_root = takes(maker, rule, "crate_root") || strcmp(rule->name, "rust_test_suite") == 0;
-	bool has_crate = takes(maker, rule, "crate") && chance(maker, 40);
+	bool has_crate = strcmp(rule->name, "rust_test_suite") != 0 &&
+			 takes(maker, rule, "crate") && chance(maker, 40);
 
 	if (has_root && !has_crate)
 		put_sources(maker, place, target);
@@ -297,12 +298,8 @@ put_foreign(struct maker *maker, const struct made_target *target)
 	for (size_t i = 0; i < LOADED_RULES; i++) {
 		if (strcmp(foreign_rules[i], target->foreign) != 0)
 			continue;
-		if (files[i][0] == '/') {
-			const char *path = files[i][2] == 'm' ? "manual" : "tools";
-			const char *build = text_of(maker, "%s/BUILD.bazel", path);
-
-			need_file(maker, build, "");
-		}
+		if (files[i][0] == '/')
+			need_package(maker, files[i][2] == 'm' ? "manual" : "tools");
 		put_pair(maker, "load", files[i]);
 	}
 	put_keys(maker, NULL);
@@ -419,14 +416,8 @@ put_packages(struct maker *maker)
 		map_begin(maker);
 		if (chance(maker, 70))
 			put_arguments(maker, package);
-		if (chance(maker, 95)) {
-			put_plain(maker, "targets");
-			put_targets(maker, package);
-		} else {
-			/* labels lead there */
-			put_plain(maker, "targets");
-			put_targets(maker, package);
-		}
+		put_plain(maker, "targets");
+		put_targets(maker, package);
 		map_end(maker);
 	}
 	map_end(maker);

@@ -16,7 +16,7 @@ any_text(struct maker *maker)
 		"gr\xc3\xbc\xc3\x9f \xe2\x82\xac \xf0\x9f\xa6\x80", "\x01\x1f\x7f", "\x1b[31mred",
 		"$(location :x) %s {} $${y}", "\"\"\"", "''", "{{mustache}} {{{raw}}}", "*star", "&and",
 		"!tag", "%directive", "@at", "`tick`", "[a, b]", "{a: b}", "x,y", "\xc2\x85next line",
-		"\xe2\x80\xa8separator", "\xef\xbb\xbf" "bom", "//a:a", "a\\\"b", "?", ":", "-", "---",
+		"\xe2\x80\xa8separator", "\xef\xbb\xbf" "bom", "//a:a", "a\\\"b", "../external/x", "/external/", "?", ":", "-", "---",
 		"\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d", "\xe4\xbd\xa0\xe5\xa5\xbd", "e\xcc\x81", "\\x41\\u00e9",
 		"a very long text that goes on and on, so that nothing of it could be thought to fit "
 		"into one line of a hundred columns; which is what buildifier never minds, though",
