@@ -113,6 +113,25 @@ site_is_available(struct resolver *r, const struct attribute_site *site, struct 
 	return false;
 }
 
+/* Labels in tags are checked once all repositories are known. A name without '//' is a path for some
+ * attributes, and else leads to the root package, which may come to be. */
+static void
+keep_labels(struct resolver *r, const struct attribute *row, const struct value *value)
+{
+	struct text *label;
+
+	if (row->type != ATTRIBUTE_LABEL && row->type != ATTRIBUTE_LABEL_LIST)
+		return;
+	for (size_t i = 0; value->kind == VALUE_LIST && i < value->count; i++)
+		keep_labels(r, row, value->items[i].value);
+	if (value->kind != VALUE_STRING ||
+	    (!str_has_prefix(value->text, STR("//")) && !str_has_prefix(value->text, STR("@"))))
+		return;
+	label = ARENA_NEW(r->arena, struct text);
+	*label = (struct text){value->text, value->origin};
+	list_add(r, &r->tag_labels, label);
+}
+
 bool
 site_add(struct resolver *r, const struct attribute_site *site, const struct given *given,
 	 size_t count, struct arguments *arguments)
@@ -132,6 +151,8 @@ site_add(struct resolver *r, const struct attribute_site *site, const struct giv
 		value = attribute_decode(&decoder, row, given[i].value, site->use);
 		if (value == NULL) /* it is not missing, though */
 			value = value_none(r->arena, given[i].value->span);
+		else if (site->use == VALUE_USE_TAG)
+			keep_labels(r, row, value);
 		already = arguments_get(arguments, row->name);
 		if (already != NULL) {
 			struct diag *diag =

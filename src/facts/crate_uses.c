@@ -24,6 +24,26 @@ crate_label(struct resolver *r, const struct hub *hub, struct str crate)
 	return arena_printf(r->arena, "@%.*s%s%.*s", STR_ARG(hub->name), between, STR_ARG(crate));
 }
 
+bool
+hub_label_fits(struct resolver *r, const struct label *label, struct span span)
+{
+	const struct module_use *rules_rust = module_find(r, STR("rules_rust"));
+	const char *since = hub_labels[1].since;
+	struct diag *diag;
+
+	if (label->package.len == 0 || rules_rust->is_guess || rules_rust->version.len == 0 ||
+	    version_in_range(rules_rust->version, since, NULL))
+		return true;
+	diag = diag_add(r->diags, DIAG_WRONG_VERSION, span,
+			"rules_rust %.*s makes no packages for crates",
+			STR_ARG(rules_rust->version));
+	diag_suggest(r->diags, diag,
+		     arena_printf(r->arena, "@%.*s//:%.*s", STR_ARG(label->repo),
+				  STR_ARG(label->package)));
+	module_note_version(r, diag, rules_rust);
+	return false;
+}
+
 /* What a label into a hub may name besides crates: NAME-VERSION, NAME__BINARY, defs.bzl. */
 static bool
 is_derived_name(const struct hub *hub, struct str target)

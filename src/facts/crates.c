@@ -140,7 +140,7 @@ clean_path(struct resolver *r, struct node node)
 	diag = diag_add(r->diags, DIAG_NO_SUCH_FILE, node.span, "'%.*s' leads out of the project",
 			STR_ARG(node.text));
 	diag_help(r->diags, diag, "paths are relative to its root and stay below it");
-	node.text = STR("//:none");
+	node.text = STR("@@none"); /* no label is checked that is canonical */
 	return node;
 }
 

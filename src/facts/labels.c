@@ -46,7 +46,6 @@ struct str
 path_label(struct resolver *r, struct str path, struct span span)
 {
 	size_t end = str_find_last(path, '/');
-	int error;
 	struct str package = end == path.len ? STR("") : str_slice(path, 0, end);
 
 	while (package.len > 0 && map_get(&r->packages, package) == NULL &&
@@ -54,9 +53,7 @@ path_label(struct resolver *r, struct str path, struct span span)
 		end = str_find_last(package, '/');
 		package = end == package.len ? STR("") : str_slice(package, 0, end);
 	}
-	/* a hand-written BUILD beside our BUILD.bazel would be hidden by it */
-	if (package.len == 0 && map_get(&r->packages, package) == NULL &&
-	    r->fs->kind(r->fs->self, STR("BUILD"), &error) != FS_FILE)
+	if (package.len == 0)
 		package_need(r, STR(""), span);
 	return arena_printf(r->arena, "//%.*s:%.*s", STR_ARG(package),
 			    STR_ARG(str_after(path, package.len == 0 ? 0 : package.len + 1)));
@@ -350,6 +347,8 @@ check_repository(const struct label_site *site, const struct label *label, struc
 	const struct hub *hub = hub_find(r, label->repo);
 
 	if (hub != NULL) {
+		if (!hub_label_fits(r, label, span))
+			return;
 		check_crate(site, hub, label->package.len > 0 ? label->package : label->target,
 			    span);
 		return;
@@ -447,4 +446,11 @@ labels_check(struct resolver *r, const struct package_index *package, const stru
 	/* an attribute of outputs names files that come to be */
 	if ((row->flags & ATTRIBUTE_OUTPUT) == 0)
 		check_value(&site, value, is_label);
+}
+
+void
+labels_check_tags(struct resolver *r)
+{
+	for (size_t i = 0; i < r->tag_labels.count; i++)
+		label_check(r, *(const struct text *)r->tag_labels.items[i]);
 }

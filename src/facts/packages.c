@@ -16,6 +16,37 @@ build_file_path(struct resolver *r, struct str path)
 	return arena_printf(r->arena, "%.*s/%.*s", STR_ARG(path), STR_ARG(name));
 }
 
+/* Whether a BUILD file of the name that we do not use stands there; of both, Bazel reads
+ * BUILD.bazel. */
+static bool
+has_other_file(struct resolver *r, struct str path, struct str *other)
+{
+	bool is_plain = str_is(r->facts->layout->build_file.str, "BUILD");
+	int error;
+
+	*other = is_plain ? STR("BUILD.bazel") : STR("BUILD");
+	if (path.len > 0)
+		*other = arena_printf(r->arena, "%.*s/%.*s", STR_ARG(path), STR_ARG(*other));
+	return r->fs->kind(r->fs->self, *other, &error) == FS_FILE;
+}
+
+static void
+check_other_file(struct resolver *r, const struct package_index *package)
+{
+	struct str ours = package->fact->file.str;
+	bool is_plain = str_is(r->facts->layout->build_file.str, "BUILD");
+	struct diag *diag;
+	struct str other;
+
+	if (!has_other_file(r, package->fact->path.str, &other))
+		return;
+	diag = diag_add(r->diags, DIAG_HIDDEN_FILE, package->fact->fact.origin,
+			"Bazel will not read '%.*s', since '%.*s' stands beside it",
+			STR_ARG(is_plain ? ours : other), STR_ARG(is_plain ? other : ours));
+	diag_help(r->diags, diag, "remove '%.*s', or move what it says into the spec",
+		  STR_ARG(other));
+}
+
 static struct package_index *
 package_new(struct resolver *r, struct str path, struct span span)
 {
@@ -35,8 +66,10 @@ void
 package_need(struct resolver *r, struct str path, struct span span)
 {
 	struct package_index *package = map_get(&r->packages, path);
+	struct str other;
 
-	if (package != NULL)
+	/* a hand-written one will do */
+	if (package != NULL || has_other_file(r, path, &other))
 		return;
 	package = package_new(r, path, span);
 	package->fact->is_optional.is_on = true;
@@ -340,6 +373,7 @@ packages_resolve(struct resolver *r)
 	for (size_t i = 0; i < r->package_order.count; i++) {
 		struct package_index *package = r->package_order.items[i];
 
+		check_other_file(r, package);
 		if (package->spec == NULL)
 			continue;
 		resolve_arguments(r, package);

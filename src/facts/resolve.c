@@ -138,6 +138,7 @@ resolve_parts(struct resolver *r)
 	rust_resolve(r);
 	crates_resolve(r);
 	extensions_resolve(r);
+	labels_check_tags(r);
 	profiles_resolve(r);
 	packages_resolve(r);
 	registrations_resolve(r);

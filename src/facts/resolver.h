@@ -76,6 +76,7 @@ struct resolver {
 	struct map packages; /* path -> struct package_index */
 	struct list package_order; /* struct package_index */
 	const struct value *profile_flags; /* select() of the profiles, or NULL */
+	struct list tag_labels; /* struct text: labels in MODULE.bazel, to be checked */
 	struct gaps gaps;
 };
 
@@ -184,6 +185,8 @@ void crates_of_target(struct resolver *r, const struct node *node, unsigned rule
  * label, or the name alone. */
 bool hub_check(struct resolver *r, const struct hub *hub, struct str target, struct str written,
 	       struct span span);
+/* Whether the pinned version makes labels of this form; an error is recorded where not. */
+bool hub_label_fits(struct resolver *r, const struct label *label, struct span span);
 /* Whether a crate of the hub is a proc macro, as far as the spec or the list of them tells. */
 bool hub_has_proc_macro(const struct hub *hub, struct str name);
 const struct hub *hub_find(struct resolver *r, struct str name);
@@ -197,6 +200,8 @@ void labels_check(struct resolver *r, const struct package_index *package,
 /* The label with another target behind it than the one that it ends with, or implies. */
 struct str label_with_target(struct arena *arena, struct str label, struct str target,
 			     struct str other);
+/* Checks the labels in tags, once all repositories are known. */
+void labels_check_tags(struct resolver *r);
 /* Checks a label that starts with '//' or '@'. */
 void label_check(struct resolver *r, struct text label);
 

@@ -304,8 +304,7 @@ static const char introduction[] =
 	"A key that is not listed here is an error.\n\n"
 	"`bzlmodgen explain KEY` prints what stands here about one key, and `bzlmodgen schema` "
 	"prints all of it as JSON Schema, for editors. In the headings, NAME is a name of your "
-	"own, "
-	"and `[]` is an item of a list.\n";
+	"own, and `[]` is an item of a list.\n";
 
 static const char about_targets[] =
 	"\n## Targets\n\n"
