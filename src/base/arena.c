@@ -104,16 +104,24 @@ add_block(struct arena *arena, size_t size)
 	arena->block = block;
 }
 
+/* With the gap, and so that what follows is aligned. */
+static size_t
+size_in_block(size_t size)
+{
+	size_t align = _Alignof(max_align_t);
+
+	return (size + GAP + align - 1) / align * align;
+}
+
 void *
 arena_alloc(struct arena *arena, size_t size)
 {
-	size_t align = _Alignof(max_align_t);
 	size_t need;
 	void *at;
 
 	if (size > SIZE_MAX / 2)
 		exhausted(arena);
-	need = (size + GAP + align - 1) / align * align;
+	need = size_in_block(size);
 	if (arena->block == NULL || arena->block->size - arena->block->fill < need)
 		add_block(arena, need);
 	at = arena->block->data + arena->block->fill;
@@ -128,6 +136,25 @@ arena_array(struct arena *arena, size_t count, size_t size)
 	if (size != 0 && count > SIZE_MAX / size)
 		exhausted(arena);
 	return arena_alloc(arena, count * size);
+}
+
+bool
+arena_extend(struct arena *arena, void *at, size_t size, size_t larger)
+{
+	struct arena_block *block = arena->block;
+	size_t start;
+
+	if (block == NULL || size == 0 || larger > SIZE_MAX / 2)
+		return false;
+	if ((unsigned char *)at < block->data || (unsigned char *)at >= block->data + block->size)
+		return false;
+	start = (size_t)((unsigned char *)at - block->data);
+	if (start + size_in_block(size) != block->fill ||
+	    block->size - start < size_in_block(larger))
+		return false;
+	block->fill = start + size_in_block(larger);
+	ASAN_UNPOISON_MEMORY_REGION(at, larger);
+	return true;
 }
 
 void *

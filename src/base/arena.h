@@ -48,6 +48,12 @@ void *arena_array(struct arena *arena, size_t count, size_t size);
  */
 void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size);
 
+/*
+ * Whether memory that was allocated last, and with `size` bytes, could be made `larger` bytes where
+ * it is. False leaves it as it was. What is added is zeroed.
+ */
+bool arena_extend(struct arena *arena, void *at, size_t size, size_t larger);
+
 /* The copy is followed by a NUL that is not counted, so it may be handed to the system. */
 struct str arena_str(struct arena *arena, struct str s);
 struct str arena_printf(struct arena *arena, const char *format, ...)

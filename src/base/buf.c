@@ -19,10 +19,12 @@ reserve(struct buf *buf, size_t more)
 
 		while (capacity - buf->len < more)
 			capacity *= 2;
-		larger = arena_alloc(buf->arena, capacity);
-		if (buf->len > 0)
-			memcpy(larger, buf->at, buf->len);
-		buf->at = larger;
+		if (!arena_extend(buf->arena, buf->at, buf->capacity, capacity)) {
+			larger = arena_alloc(buf->arena, capacity);
+			if (buf->len > 0)
+				memcpy(larger, buf->at, buf->len);
+			buf->at = larger;
+		}
 		buf->capacity = capacity;
 	}
 	return buf->at + buf->len;

@@ -35,9 +35,8 @@ map_get(const struct map *map, struct str key)
 }
 
 static void
-enlarge(struct map *map)
+enlarge(struct map *map, size_t capacity)
 {
-	size_t capacity = map->capacity == 0 ? 16 : map->capacity * 2;
 	struct map_slot *slots = ARENA_ARRAY(map->arena, capacity, struct map_slot);
 
 	for (size_t i = 0; i < map->capacity; i++) {
@@ -50,6 +49,16 @@ enlarge(struct map *map)
 	map->capacity = capacity;
 }
 
+void
+map_reserve(struct map *map, size_t count)
+{
+	size_t capacity = 16;
+
+	while (count >= capacity / 4 * 3)
+		capacity *= 2;
+	enlarge(map, capacity);
+}
+
 void *
 map_add(struct map *map, struct str key, void *value)
 {
@@ -57,7 +66,7 @@ map_add(struct map *map, struct str key, void *value)
 	struct map_slot *slot;
 
 	if (map->count * 4 >= map->capacity * 3)
-		enlarge(map);
+		enlarge(map, map->capacity == 0 ? 16 : map->capacity * 2);
 	slot = slot_of(map->slots, map->capacity, key, hash);
 	if (slot->value == NULL) {
 		*slot = (struct map_slot){hash, key, value};

@@ -15,6 +15,8 @@ struct map {
 };
 
 void map_init(struct map *map, struct arena *arena);
+/* Makes room for so many keys at once, in a map that has none yet. */
+void map_reserve(struct map *map, size_t count);
 /* The value, or NULL. */
 void *map_get(const struct map *map, struct str key);
 /* Sets the value (not NULL) unless the key is there; returns the value that the key then has. */

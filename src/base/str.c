@@ -29,7 +29,12 @@ str_cmp(struct str a, struct str b)
 bool
 str_is(struct str a, const char *text)
 {
-	return str_eq(a, str_from(text));
+	/* most differ in their first bytes, and then the text's length need not be known */
+	for (size_t i = 0; i < a.len; i++) {
+		if (text[i] == '\0' || a.at[i] != text[i])
+			return false;
+	}
+	return text[a.len] == '\0';
 }
 
 bool

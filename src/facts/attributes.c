@@ -113,8 +113,8 @@ site_is_available(struct resolver *r, const struct attribute_site *site, struct 
 	return false;
 }
 
-/* Labels in tags are checked once all repositories are known. A name without '//' is a path for some
- * attributes, and else leads to the root package, which may come to be. */
+/* Labels in tags are checked once all repositories are known. A name without '//' is a path for
+ * some attributes, and else leads to the root package, which may come to be. */
 static void
 keep_labels(struct resolver *r, const struct attribute *row, const struct value *value)
 {

@@ -39,28 +39,17 @@ fact_new(struct resolver *r, const struct record_type *type, struct span origin)
 void
 arguments_init(struct resolver *r, struct arguments *arguments, struct span origin)
 {
-	arguments->capacity = 8;
-	arguments->call = value_call(r->arena, origin, STR(""), arguments->capacity);
+	/* as many as most tags and targets have; there is more where needed */
+	arguments->call = value_call(r->arena, origin, STR(""), 4);
 }
 
 void
 arguments_add(struct resolver *r, struct arguments *arguments, const char *name,
 	      const struct value *value)
 {
-	struct value *call = arguments->call;
-
-	if (value == NULL)
-		return;
-	if (call->count == arguments->capacity) {
-		struct value *larger;
-
-		arguments->capacity *= 2;
-		larger = value_call(r->arena, call->origin, call->text, arguments->capacity);
-		for (size_t i = 0; i < call->count; i++)
-			value_append(larger, call->items[i]);
-		arguments->call = larger;
-	}
-	value_append(arguments->call, (struct value_item){.name = str_from(name), .value = value});
+	(void)r;
+	if (value != NULL)
+		value_add_argument(arguments->call, str_from(name), value);
 }
 
 void
@@ -104,6 +93,6 @@ arguments_finish(struct resolver *r, const struct arguments *arguments, struct s
 	struct fact_call *call = fact_new(r, &fact_call_type, arguments->call->origin);
 
 	call->function = (struct text){function, arguments->call->origin};
-	call->arguments = starlark_canonical_call(r->arena, function, arguments->call, file);
+	call->arguments = starlark_canonicalize(r->arena, function, arguments->call, file);
 	return call;
 }

@@ -22,6 +22,7 @@ hub_new(struct resolver *r, struct text name, const struct spec_crates *spec)
 	hub->is_external = spec->origin.index == HUB_EXTERNAL;
 	hub->has_cargo = spec->from_cargo != NULL;
 	map_init(&hub->crates, r->arena);
+	map_reserve(&hub->crates, spec->specs.count);
 	for (size_t i = 0; i < spec->specs.count; i++) {
 		struct spec_crate *crate = spec->specs.items[i];
 		struct text alias = crate->package_alias;
@@ -30,19 +31,15 @@ hub_new(struct resolver *r, struct text name, const struct spec_crates *spec)
 			crate);
 	}
 	list_add(r, &r->hubs, hub);
+	map_add(&r->hub_names, hub->name, hub);
+	r->own_hubs += !hub->is_external;
 	return hub;
 }
 
 const struct hub *
 hub_find(struct resolver *r, struct str name)
 {
-	for (size_t i = 0; i < r->hubs.count; i++) {
-		const struct hub *hub = r->hubs.items[i];
-
-		if (str_eq(hub->name, name))
-			return hub;
-	}
-	return NULL;
+	return map_get(&r->hub_names, name);
 }
 
 /* ---- paths ---- */
@@ -178,11 +175,8 @@ static void
 add_repositories(struct resolver *r, const struct hub *hub, struct arguments *arguments)
 {
 	struct value *list;
-	size_t own = 0;
 
-	for (size_t i = 0; i < r->hubs.count; i++)
-		own += !((const struct hub *)r->hubs.items[i])->is_external;
-	if (own < 2 || arguments_get(arguments, "repositories") != NULL)
+	if (r->own_hubs < 2 || arguments_get(arguments, "repositories") != NULL)
 		return;
 	list = value_list(r->arena, hub->origin, 1);
 	value_append(list,
@@ -421,7 +415,7 @@ check_specs(struct resolver *r, const struct hub *hub, const struct attribute_si
 	if (hub->spec->specs.count == 0 || site->module->is_guess ||
 	    version_in_range(site->module->version, row->since, row->last))
 		return;
-	for (size_t i = 0; i < r->hubs.count; i++)
+	for (size_t i = 0; with_specs < 2 && i < r->hubs.count; i++)
 		with_specs += ((const struct hub *)r->hubs.items[i])->spec->specs.count > 0;
 	if (with_specs < 2 && !hub->has_cargo)
 		return;

@@ -220,8 +220,8 @@ proxy_is_free(struct resolver *r, const struct spec_extension *spec)
 
 	if (other == NULL && !is_directive(proxy.str))
 		return true;
-	diag = diag_add(r->diags, DIAG_DUPLICATE_NAME, proxy.span,
-			"the proxy name '%.*s' is taken", STR_ARG(proxy.str));
+	diag = diag_add(r->diags, DIAG_DUPLICATE_NAME, proxy.span, "the proxy name '%.*s' is taken",
+			STR_ARG(proxy.str));
 	if (other != NULL)
 		diag_note(r->diags, diag, *other, "by what follows from this");
 	else
@@ -285,6 +285,7 @@ free_variable(struct resolver *r, struct str rule)
 {
 	struct str variable;
 	struct buf name;
+	size_t *tried;
 
 	buf_init(&name, r->arena);
 	for (size_t i = 0; i < rule.len; i++) {
@@ -293,8 +294,12 @@ free_variable(struct resolver *r, struct str rule)
 		buf_char(&name, (char)(rule.at[i] + (is_capital ? 'a' - 'A' : 0)));
 	}
 	variable = buf_str(&name);
-	for (size_t i = 2; map_get(&r->variables, variable) != NULL || is_directive(variable); i++)
-		variable = arena_printf(r->arena, "%.*s_%zu", STR_ARG(buf_str(&name)), i);
+	tried = map_get(&r->namesakes, variable);
+	if (tried == NULL)
+		tried = map_add(&r->namesakes, variable, ARENA_NEW(r->arena, size_t));
+	while (map_get(&r->variables, variable) != NULL || is_directive(variable))
+		variable =
+			arena_printf(r->arena, "%.*s_%zu", STR_ARG(buf_str(&name)), ++*tried + 1);
 	return variable;
 }
 

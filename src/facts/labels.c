@@ -76,10 +76,8 @@ is_made_by_another(const struct package_index *package, struct str target)
 {
 	size_t dot = str_find(target, '.');
 
-	for (size_t i = 0; i < package->open.count; i++) {
-		const struct target_entry *entry = package->open.items[i];
-
-		if (str_has_prefix(target, entry->name))
+	for (size_t len = 1; package->open.count > 0 && len <= target.len; len++) {
+		if (map_get(&package->open, str_slice(target, 0, len)) != NULL)
 			return true;
 	}
 	/* NAME.tar, NAME.digest: an output of rule NAME */

@@ -75,37 +75,61 @@ add_bazelrc(struct resolver *r)
 	check_import(r, layout->bazelrc.str, span);
 }
 
+/* The template ends the last line. */
+static struct text
+without_line_ends(struct text text)
+{
+	while (text.str.len > 0 && text.str.at[text.str.len - 1] == '\n')
+		text.str.len--;
+	return text;
+}
+
 static void
-add_raw(struct resolver *r, const struct spec_raw *raw)
+no_such_output(struct resolver *r, const struct spec_raw *raw)
 {
 	struct nearest nearest;
 	struct diag *diag;
 
-	nearest_init(&nearest, raw->record.key.str);
-	for (size_t i = 0; i < r->facts->outputs.count; i++) {
-		struct fact_output *output = r->facts->outputs.items[i];
-
-		if (str_eq(output->path.str, raw->record.key.str)) {
-			output->raw = raw->text;
-			/* the template ends the last line */
-			while (output->raw.str.len > 0 &&
-			       output->raw.str.at[output->raw.str.len - 1] == '\n')
-				output->raw.str.len--;
-			output->is_optional.is_on = false;
-			return;
-		}
-		nearest_offer(&nearest, output->path.str);
-	}
 	if (r->gaps.packages || (r->spec->layout != NULL && r->spec->layout->record.is_broken))
 		return;
 	diag = diag_add(r->diags, DIAG_NO_SUCH_OUTPUT, raw->record.key.span,
 			"there is no output '%.*s'", STR_ARG(raw->record.key.str));
+	nearest_init(&nearest, raw->record.key.str);
+	for (size_t i = 0; i < r->facts->outputs.count; i++) {
+		const struct fact_output *output = r->facts->outputs.items[i];
+
+		nearest_offer(&nearest, output->path.str);
+	}
 	if (nearest.best.len > 0)
 		diag_suggest(r->diags, diag, nearest.best);
 	else
 		diag_help(r->diags, diag,
 			  "'raw' appends to outputs of the spec; an empty package makes one: "
 			  "packages: {PATH: []}");
+}
+
+static void
+add_raw(struct resolver *r)
+{
+	struct map outputs;
+
+	map_init(&outputs, r->arena);
+	for (size_t i = 0; i < r->facts->outputs.count && r->spec->raw.count > 0; i++) {
+		struct fact_output *output = r->facts->outputs.items[i];
+
+		map_add(&outputs, output->path.str, output);
+	}
+	for (size_t i = 0; i < r->spec->raw.count; i++) {
+		const struct spec_raw *raw = r->spec->raw.items[i];
+		struct fact_output *output = map_get(&outputs, raw->record.key.str);
+
+		if (output == NULL) {
+			no_such_output(r, raw);
+			continue;
+		}
+		output->raw = without_line_ends(raw->text);
+		output->is_optional.is_on = false;
+	}
 }
 
 static int
@@ -156,8 +180,7 @@ outputs_resolve(struct resolver *r)
 
 		output->has_header.is_on = false;
 	}
-	for (size_t i = 0; i < r->spec->raw.count; i++)
-		add_raw(r, r->spec->raw.items[i]);
+	add_raw(r);
 	qsort(facts->outputs.items, facts->outputs.count, sizeof(void *), compare_outputs);
 	check_paths(r);
 }

@@ -56,6 +56,8 @@ package_new(struct resolver *r, struct str path, struct span span)
 	package->fact->path = (struct text){path, span};
 	package->fact->file = (struct text){build_file_path(r, path), span};
 	map_init(&package->targets, r->arena);
+	map_init(&package->open, r->arena);
+	map_init(&package->loads, r->arena);
 	map_init(&package->symbols, r->arena);
 	map_add(&r->packages, path, package);
 	list_add(r, &r->package_order, package);
@@ -88,7 +90,7 @@ index_entry(struct resolver *r, struct package_index *package, struct str name, 
 	*entry = (struct target_entry){name, span, rule};
 	first = map_add(&package->targets, name, entry);
 	if (is_open)
-		list_add(r, &package->open, entry);
+		map_add(&package->open, name, entry);
 	if (first == entry)
 		return;
 	diag = diag_add(r->diags, DIAG_DUPLICATE_NAME, span,
@@ -148,18 +150,19 @@ index_target(struct resolver *r, struct package_index *package, const struct spe
 static struct str
 raw_of(struct resolver *r, struct str path)
 {
-	for (size_t i = 0; i < r->spec->raw.count; i++) {
-		const struct spec_raw *raw = r->spec->raw.items[i];
+	const struct spec_raw *raw = map_get(&r->raw, path);
 
-		if (str_eq(raw->record.key.str, path))
-			return raw->text.str;
-	}
-	return STR("");
+	return raw == NULL ? STR("") : raw->text.str;
 }
 
 void
 packages_collect(struct resolver *r)
 {
+	for (size_t i = 0; i < r->spec->raw.count; i++) {
+		struct spec_raw *raw = r->spec->raw.items[i];
+
+		map_add(&r->raw, raw->record.key.str, raw);
+	}
 	for (size_t i = 0; i < r->spec->packages.count; i++) {
 		const struct spec_package *spec = r->spec->packages.items[i];
 		struct str path = spec->record.key.str;
@@ -194,15 +197,13 @@ symbol_clash(struct resolver *r, const struct fact_load *load, struct str file, 
 static struct fact_load *
 load_of_file(struct resolver *r, struct package_index *package, struct str file, struct span span)
 {
-	struct fact_load *load;
+	struct fact_load *load = map_get(&package->loads, file);
 
-	for (size_t i = 0; i < package->fact->loads.count; i++) {
-		load = package->fact->loads.items[i];
-		if (str_eq(load->file.str, file))
-			return load;
-	}
+	if (load != NULL)
+		return load;
 	load = fact_new(r, &fact_load_type, span);
 	load->file = (struct text){file, span};
+	map_add(&package->loads, file, load);
 	list_add(r, &package->fact->loads, load);
 	return load;
 }
@@ -213,23 +214,14 @@ package_load(struct resolver *r, struct package_index *package, struct str label
 {
 	struct str file = module_label(r, arena_str(r->arena, label).at);
 	struct fact_load *load = load_of_file(r, package, file, span);
-	const struct fact_load *holder = map_add(&package->symbols, symbol, load);
-	struct text *symbols;
+	const struct fact_load *holder = map_get(&package->symbols, symbol);
 
-	if (holder != load) {
+	if (holder == NULL) {
+		map_add(&package->symbols, symbol, load);
+		texts_add(r, &load->symbols, (struct text){symbol, span});
+	} else if (holder != load) {
 		symbol_clash(r, holder, file, symbol, span);
-		return;
 	}
-	for (size_t i = 0; i < load->symbols.count; i++) {
-		if (str_eq(load->symbols.items[i].str, symbol))
-			return;
-	}
-	symbols = ARENA_ARRAY(r->arena, load->symbols.count + 1, struct text);
-	for (size_t i = 0; i < load->symbols.count; i++)
-		symbols[i] = load->symbols.items[i];
-	symbols[load->symbols.count] = (struct text){symbol, span};
-	load->symbols.items = symbols;
-	load->symbols.count++;
 }
 
 static int

@@ -117,8 +117,8 @@ header_resolve(struct resolver *r)
 		name = STR("bzlmodgen.yaml");
 	name = without_controls(r, name);
 	if (!str_is(name, "bzlmodgen.yaml"))
-		r->facts->command.str = arena_printf(r->arena, "bzlmodgen -f %s generate",
-						     shell_word(r, name).at);
+		r->facts->command.str =
+			arena_printf(r->arena, "bzlmodgen -f %s generate", shell_word(r, name).at);
 	else
 		r->facts->command.str = STR("bzlmodgen generate");
 	r->facts->spec_file.str = name;
@@ -241,6 +241,9 @@ facts_resolve(struct arena *arena, struct diags *diags, const struct fs *fs,
 	map_init(&r.dev_repositories, arena);
 	map_init(&r.variables, arena);
 	map_init(&r.repository_rules, arena);
+	map_init(&r.namesakes, arena);
+	map_init(&r.hub_names, arena);
+	map_init(&r.raw, arena);
 	map_init(&r.packages, arena);
 	r.facts = fact_new(&r, &facts_type, spec->record.span);
 	resolve_parts(&r);

@@ -37,7 +37,8 @@ struct package_index {
 	const struct spec_package *spec; /* NULL: it follows from something else */
 	struct fact_package *fact;
 	struct map targets; /* name -> struct target_entry */
-	struct list open; /* those of them that may make further targets */
+	struct map open; /* those of them that may make further targets */
+	struct map loads; /* file -> struct fact_load */
 	struct map symbols; /* loaded symbol -> struct fact_load */
 	struct str raw; /* text appended to the BUILD file; may make targets, too */
 };
@@ -72,7 +73,11 @@ struct resolver {
 	struct map dev_repositories; /* those of development modules -> struct module_use */
 	struct map variables; /* of MODULE.bazel -> struct span of what they stand for */
 	struct map repository_rules; /* FILE%RULE -> struct fact_repository_rule */
+	struct map namesakes; /* such a variable without its number -> size_t: numbers in use */
+	struct map raw; /* path -> struct spec_raw */
 	struct list hubs; /* struct hub */
+	struct map hub_names; /* name -> struct hub */
+	size_t own_hubs; /* those that are not external */
 	struct map packages; /* path -> struct package_index */
 	struct list package_order; /* struct package_index */
 	const struct value *profile_flags; /* select() of the profiles, or NULL */
@@ -89,7 +94,6 @@ void *fact_new(struct resolver *r, const struct record_type *type, struct span o
 /* An argument list that grows. */
 struct arguments {
 	struct value *call;
-	size_t capacity;
 };
 void arguments_init(struct resolver *r, struct arguments *arguments, struct span origin);
 void arguments_add(struct resolver *r, struct arguments *arguments, const char *name,
@@ -209,6 +213,11 @@ void label_check(struct resolver *r, struct text label);
 
 void target_resolve(struct resolver *r, struct package_index *package,
 		    const struct spec_target *target);
+/* What rules_rust would refuse in a target. */
+void crate_check(struct resolver *r, const struct attribute_site *attributes,
+		 const struct spec_target *target, const struct arguments *arguments);
+/* Whether `rust` asks for more than rules_rust's own defaults. */
+bool rust_makes_toolchain(const struct spec_rust *rust);
 /* Adds a symbol to the package's load statements. `label` as the catalogue has it. */
 void package_load(struct resolver *r, struct package_index *package, struct str label,
 		  struct str symbol, struct span span);

@@ -71,11 +71,32 @@ triple_is_known(struct resolver *r, const struct module_use *rules_rust, struct 
 	return false;
 }
 
+/* rules_rust fails on the second set of toolchains of a name. */
+static void
+check_unique(struct resolver *r, const struct texts *triples)
+{
+	struct map seen;
+
+	map_init(&seen, r->arena);
+	for (size_t i = 0; i < triples->count; i++) {
+		const struct text *triple = &triples->items[i];
+		const struct text *first = map_add(&seen, triple->str, (void *)triple);
+		struct diag *diag;
+
+		if (first == triple)
+			continue;
+		diag = diag_add(r->diags, DIAG_DUPLICATE_NAME, triple->span,
+				"triple '%.*s' stands here twice", STR_ARG(triple->str));
+		diag_note(r->diags, diag, first->span, "first here");
+	}
+}
+
 static const struct value *
 triples_value(struct resolver *r, const struct module_use *rules_rust, const struct texts *triples)
 {
 	struct value *list = value_list(r->arena, triples->span, triples->count);
 
+	check_unique(r, triples);
 	for (size_t i = 0; i < triples->count; i++) {
 		const struct text *triple = &triples->items[i];
 
@@ -95,6 +116,13 @@ exec_set_is_default(const struct module_use *rules_rust, struct str triple)
 			return true;
 	}
 	return false;
+}
+
+static void
+add_constraint(struct resolver *r, struct value *labels, const char *label, struct span span)
+{
+	value_append(labels, (struct value_item){.value = value_string(r->arena, span,
+								       module_label(r, label))});
 }
 
 /* rust.repository_set for a machine that rules_rust does not set up by itself. */
@@ -124,14 +152,12 @@ add_exec_set(struct resolver *r, struct fact_extension *extension,
 	arguments_text(r, &arguments, "edition", rust->edition);
 	arguments_text(r, &arguments, "exec_triple", triple);
 	arguments_text(r, &arguments, "target_triple", triple);
-	labels = value_list(r->arena, triple.span, 3);
-	value_append(labels, (struct value_item){.value = value_string(r->arena, triple.span,
-								       str_from(constraints.cpu))});
-	value_append(labels, (struct value_item){.value = value_string(r->arena, triple.span,
-								       str_from(constraints.os))});
+	module_need(r, "platforms", "constraints of toolchains", triple.span);
+	labels = value_list(r->arena, triple.span, 2);
+	add_constraint(r, labels, constraints.cpu, triple.span);
+	add_constraint(r, labels, constraints.os, triple.span);
 	arguments_add(r, &arguments, "target_compatible_with", labels);
 	arguments_add(r, &arguments, "versions", versions_value(r, rust));
-	module_need(r, "platforms", "constraints of toolchains", triple.span);
 	list_add(r, &extension->tags,
 		 arguments_finish(r, &arguments, STR("rust.repository_set"), STARLARK_MODULE));
 }
@@ -158,6 +184,7 @@ add_toolchain(struct resolver *r, const struct module_use *rules_rust)
 		site_add(r, &site, rust->toolchain->rest, rust->toolchain->rest_count, &arguments);
 	list_add(r, &extension->tags,
 		 arguments_finish(r, &arguments, STR("rust.toolchain"), STARLARK_MODULE));
+	check_unique(r, &rust->exec_triples);
 	for (size_t i = 0; i < rust->exec_triples.count; i++) {
 		if (!exec_set_is_default(rules_rust, rust->exec_triples.items[i].str))
 			add_exec_set(r, extension, rules_rust, rust->exec_triples.items[i]);
@@ -189,6 +216,14 @@ add_host_tools(struct resolver *r, const struct module_use *rules_rust)
 		extension_use(r, extension, (struct text){name->text, name->origin});
 }
 
+bool
+rust_makes_toolchain(const struct spec_rust *rust)
+{
+	return text_is_given(rust->edition) || text_is_given(rust->version) ||
+	       rust->versions != NULL || rust->extra_target_triples.is_given ||
+	       rust->exec_triples.is_given || rust->toolchain != NULL;
+}
+
 void
 rust_resolve(struct resolver *r)
 {
@@ -201,9 +236,7 @@ rust_resolve(struct resolver *r)
 	rules_rust = module_need(r, "rules_rust", "rust", rust->record.key.span);
 	if (rules_rust == NULL)
 		return;
-	if (text_is_given(rust->edition) || text_is_given(rust->version) ||
-	    rust->versions != NULL || rust->extra_target_triples.is_given ||
-	    rust->exec_triples.is_given || rust->toolchain != NULL)
+	if (rust_makes_toolchain(rust))
 		add_toolchain(r, rules_rust);
 	if (rust->host_tools != NULL)
 		add_host_tools(r, rules_rust);

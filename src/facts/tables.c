@@ -65,8 +65,7 @@ static const struct field use_repo_fields[] = {
 	 .doc = "Those with a name of one's own."},
 	{ROW(fact_use_repo, unpacked), .kind = FIELD_VALUE,
 	 .doc = "Those whose own name is no identifier, as a dict."},
-	{ROW(fact_use_repo, is_long), .kind = FIELD_BOOL,
-	 .doc = "It is written in several lines."},
+	{ROW(fact_use_repo, is_long), .kind = FIELD_BOOL, .doc = "It is written in several lines."},
 	END,
 };
 

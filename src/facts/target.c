@@ -113,6 +113,9 @@ add_unchecked(struct target_site *t)
 	struct resolver *r = t->r;
 	const struct node *attrs = t->target->attrs;
 	struct decoder decoder = {r->arena, r->diags};
+	/* the keys of one mapping differ from each other already */
+	struct value others = *t->arguments.call;
+	struct arguments before = {.call = &others};
 
 	if (attrs == NULL)
 		return;
@@ -124,7 +127,7 @@ add_unchecked(struct target_site *t)
 	for (size_t i = 0; i < attrs->count; i += 2) {
 		const struct node *key = &attrs->children[i];
 		const char *name = arena_str(r->arena, key->text).at;
-		const struct value *have = arguments_get(&t->arguments, name);
+		const struct value *have = arguments_get(&before, name);
 		struct diag *diag;
 
 		if (!starlark_is_identifier(key->text)) {
@@ -176,72 +179,6 @@ add_comment(struct target_site *t, struct fact_call *call)
 			comment_line(arena, str_cut(&rest, '\n')), t->target->comment.span};
 }
 
-/* ---- Rust crates need a root ---- */
-
-/* Names of source files as text; false where the list is more than that. */
-static bool
-plain_sources(const struct value *srcs)
-{
-	if (srcs->kind != VALUE_LIST)
-		return false;
-	for (size_t i = 0; i < srcs->count; i++) {
-		struct str src = srcs->items[i].value->text;
-
-		if (!str_has_suffix(src, STR(".rs")) || src.at[0] == ':' || src.at[0] == '/' ||
-		    src.at[0] == '@')
-			return false;
-	}
-	return true;
-}
-
-static bool
-is_root_of(const struct target_site *t, struct str path)
-{
-	const struct value *crate_name = arguments_get(&t->arguments, "crate_name");
-	bool is_binary =
-		(t->attributes.rule->flags & (RULE_BINARY | RULE_TEST | RULE_BUILD_SCRIPT)) != 0;
-	size_t slash = str_find_last(path, '/');
-	struct str name = slash == path.len ? path : str_after(path, slash + 1);
-	struct str stem = str_slice(name, 0, name.len - 3);
-
-	return str_is(name, is_binary ? "main.rs" : "lib.rs") ||
-	       str_eq(stem, t->target->name.str) ||
-	       (crate_name != NULL && str_eq(stem, crate_name->text));
-}
-
-/* Source: crate_root_src in rust/private/utils.bzl of rules_rust 0.73.0. */
-static void
-check_crate_root(const struct target_site *t)
-{
-	const struct rule *rule = t->attributes.rule;
-	const struct value *srcs = arguments_get(&t->arguments, "srcs");
-	struct diag *diag;
-
-	if (rule == NULL || (rule->flags & RULE_RUST) == 0 || !has_attribute(t, "crate_root") ||
-	    !has_attribute(t, "srcs") || arguments_get(&t->arguments, "crate_root") != NULL ||
-	    arguments_get(&t->arguments, "crate") != NULL ||
-	    str_is(str_from(rule->name), "rust_test_suite"))
-		return;
-	if (srcs == NULL || (srcs->kind == VALUE_LIST && srcs->count == 0)) {
-		diag = diag_add(t->r->diags, DIAG_NO_CRATE_ROOT, t->target->name.span,
-				"%s '%.*s' has no sources", rule->name,
-				STR_ARG(t->target->name.str));
-		diag_help(t->r->diags, diag,
-			  "list them under 'srcs', or name the root file as 'crate_root'");
-		return;
-	}
-	if (!plain_sources(srcs) || srcs->count == 1)
-		return;
-	for (size_t i = 0; i < srcs->count; i++) {
-		if (is_root_of(t, srcs->items[i].value->text))
-			return;
-	}
-	diag = diag_add(t->r->diags, DIAG_NO_CRATE_ROOT, srcs->origin,
-			"none of the sources of '%.*s' can be its crate root",
-			STR_ARG(t->target->name.str));
-	diag_help(t->r->diags, diag, "name the root file as 'crate_root'");
-}
-
 /* ---- the target ---- */
 
 static void
@@ -278,7 +215,7 @@ finish(struct target_site *t, struct str function)
 	add_profile(t);
 	add_unchecked(t);
 	if (t->is_complete)
-		check_crate_root(t);
+		crate_check(t->r, &t->attributes, t->target, &t->arguments);
 	check_labels(t);
 	if (t->attributes.rule != NULL && t->is_complete)
 		site_require(t->r, &t->attributes, &t->arguments, t->target->record.key.span);

@@ -13,6 +13,7 @@
 struct rewriter {
 	struct arena *arena;
 	enum starlark_file file;
+	struct value *own; /* this one may be changed in place; or NULL */
 };
 
 typedef const struct value *(*rewrite_fn)(struct rewriter *rewriter, const struct value *value);
@@ -23,8 +24,11 @@ static const struct value *canonical_value(struct rewriter *rewriter, const stru
 static struct value *
 copy_of(struct rewriter *rewriter, const struct value *value)
 {
-	struct value *copy = ARENA_NEW(rewriter->arena, struct value);
+	struct value *copy = rewriter->own;
 
+	if (value == copy)
+		return copy;
+	copy = ARENA_NEW(rewriter->arena, struct value);
 	*copy = *value;
 	copy->arena = rewriter->arena;
 	copy->capacity = value->count;
@@ -354,9 +358,13 @@ sort_value(struct rewriter *rewriter, const struct value *value)
 
 struct argument {
 	int kind; /* 0 positional, 1 named, 2 double star */
-	int priority;
-	const struct value_item *item;
+	struct argument_rule rule;
+	uint32_t at; /* its place in the call */
+	struct value_item item;
 };
+
+/* Calls of so many arguments need no memory for them. */
+enum { FEW_ARGUMENTS = 12 };
 
 static int
 compare_arguments(const void *a, const void *b)
@@ -366,52 +374,52 @@ compare_arguments(const void *a, const void *b)
 	int order = left->kind - right->kind;
 
 	if (order == 0)
-		order = left->priority - right->priority;
+		order = left->rule.priority - right->rule.priority;
 	if (order == 0)
-		order = str_cmp(left->item->name, right->item->name);
-	return order != 0 ? order : (left->item > right->item) - (left->item < right->item);
+		order = str_cmp(left->item.name, right->item.name);
+	return order != 0 ? order : (left->at > right->at) - (left->at < right->at);
 }
 
 static struct argument
-argument_of(struct str function, const struct value_item *item)
+argument_of(struct str function, const struct value *call, uint32_t at)
 {
-	if (item->name.len == 0)
-		return (struct argument){0, 0, item};
-	if (str_is(item->name, "**"))
-		return (struct argument){2, 0, item};
-	return (struct argument){1, argument_rule_of(function, item->name).priority, item};
+	struct argument argument = {.item = call->items[at], .at = at};
+
+	if (argument.item.name.len == 0)
+		return argument;
+	argument.kind = str_is(argument.item.name, "**") ? 2 : 1;
+	if (argument.kind == 1)
+		argument.rule = argument_rule_of(function, argument.item.name);
+	return argument;
 }
 
+/* `order` holds the arguments as they are to be, but for their order. */
 static const struct value *
-order_arguments(struct rewriter *rewriter, struct str function, const struct value *call)
+order_arguments(struct rewriter *rewriter, const struct value *call, struct argument *order)
 {
-	struct argument *order = ARENA_ARRAY(rewriter->arena, call->count, struct argument);
-	bool is_ordered = true;
 	struct value *copy;
+	uint32_t at = 1;
 
-	for (size_t i = 0; i < call->count; i++) {
-		order[i] = argument_of(function, &call->items[i]);
-		if (i > 0 && compare_arguments(&order[i - 1], &order[i]) > 0)
-			is_ordered = false;
-	}
-	if (is_ordered)
+	while (at < call->count && compare_arguments(&order[at - 1], &order[at]) <= 0)
+		at++;
+	if (at >= call->count)
 		return call;
 	qsort(order, call->count, sizeof(*order), compare_arguments);
 	copy = copy_of(rewriter, call);
-	for (size_t i = 0; i < call->count; i++)
-		copy->items[i] = *order[i].item;
+	for (uint32_t i = 0; i < call->count; i++)
+		copy->items[i] = order[i].item;
 	return copy;
 }
 
 static const struct value *
-canonical_argument(struct rewriter *rewriter, struct str function, const struct value_item *item)
+canonical_argument(struct rewriter *rewriter, const struct argument_rule *rule,
+		   const struct value *argument)
 {
-	const struct value *value = canonical_value(rewriter, item->value);
-	struct argument_rule rule = argument_rule_of(function, item->name);
+	const struct value *value = canonical_value(rewriter, argument);
 
-	if (rule.is_label)
+	if (rule->is_label)
 		value = shorten_fully(rewriter, value);
-	if (rule.is_sorted)
+	if (rule->is_sorted)
 		value = sort_value(rewriter, value);
 	return value;
 }
@@ -419,22 +427,29 @@ canonical_argument(struct rewriter *rewriter, struct str function, const struct 
 static const struct value *
 canonical_arguments(struct rewriter *rewriter, struct str function, const struct value *call)
 {
+	struct argument few[FEW_ARGUMENTS];
+	struct argument *order = few;
 	struct value *copy = NULL;
 
-	for (size_t i = 0; i < call->count; i++) {
-		const struct value_item *item = &call->items[i];
-		const struct value *value = canonical_argument(rewriter, function, item);
+	if (call->count > FEW_ARGUMENTS)
+		order = ARENA_ARRAY(rewriter->arena, call->count, struct argument);
+	for (uint32_t i = 0; i < call->count; i++) {
+		const struct value *old = call->items[i].value;
 
-		if (value == item->value)
+		order[i] = argument_of(function, call, i);
+		order[i].item.value = canonical_argument(rewriter, &order[i].rule, old);
+		if (order[i].item.value == old)
 			continue;
 		if (copy == NULL)
 			copy = copy_of(rewriter, call);
-		copy->items[i].value = value;
+		copy->items[i] = order[i].item;
 	}
-	call = order_arguments(rewriter, function, copy != NULL ? copy : call);
+	call = order_arguments(rewriter, copy != NULL ? copy : call, order);
 	/* up to two arguments are the proxy and one name */
-	if (rewriter->file == STARLARK_MODULE && str_is(function, "use_repo") && call->count > 2)
+	if (rewriter->file == STARLARK_MODULE && str_is(function, "use_repo") && call->count > 2) {
+		rewriter->own = NULL; /* duplicates go, so that not all items are replaced */
 		call = sort_list(rewriter, call);
+	}
 	return call;
 }
 
@@ -485,6 +500,17 @@ starlark_canonical_call(struct arena *arena, struct str function, const struct v
 			enum starlark_file file)
 {
 	struct rewriter rewriter = {.arena = arena, .file = file};
+
+	if (file == STARLARK_BZL)
+		return call;
+	return canonical_arguments(&rewriter, function, call);
+}
+
+const struct value *
+starlark_canonicalize(struct arena *arena, struct str function, struct value *call,
+		      enum starlark_file file)
+{
+	struct rewriter rewriter = {.arena = arena, .file = file, .own = call};
 
 	if (file == STARLARK_BZL)
 		return call;

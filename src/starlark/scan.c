@@ -49,15 +49,15 @@ scan_string(struct scan *scan, struct starlark_fault *fault)
 		end.len = 3;
 	scan->at += end.len;
 	while (scan->at < scan->text.len) {
-		struct str rest = str_after(scan->text, scan->at);
+		char c = scan->text.at[scan->at];
 
-		if (str_has_prefix(rest, end)) {
+		if (c == quote && str_has_prefix(str_after(scan->text, scan->at), end)) {
 			scan->at += end.len;
 			return true;
 		}
-		if (rest.at[0] == '\n' && end.len == 1)
+		if (c == '\n' && end.len == 1)
 			break;
-		scan->at += rest.at[0] == '\\' ? escape_length(rest) : 1;
+		scan->at += c == '\\' ? escape_length(str_after(scan->text, scan->at)) : 1;
 	}
 	return fault_at(scan, start, "this string is not closed", fault);
 }
@@ -88,6 +88,21 @@ scan_opening(struct scan *scan, struct starlark_fault *fault)
 	return true;
 }
 
+/* What a token other than a name, number or operator begins with, and what may follow these. */
+static size_t
+plain_length(struct str rest)
+{
+	static const bool is_special[256] = {
+		['"'] = true, ['\''] = true, ['#'] = true, ['('] = true, [')'] = true,
+		['['] = true, [']'] = true,  ['{'] = true, ['}'] = true,
+	};
+	size_t len = 0;
+
+	while (len < rest.len && !is_special[(unsigned char)rest.at[len]])
+		len++;
+	return len;
+}
+
 static bool
 scan_token(struct scan *scan, struct starlark_fault *fault)
 {
@@ -107,7 +122,7 @@ scan_token(struct scan *scan, struct starlark_fault *fault)
 	case '}':
 		return scan_closing(scan, fault);
 	default:
-		scan->at++;
+		scan->at += plain_length(str_after(scan->text, scan->at));
 		return true;
 	}
 }

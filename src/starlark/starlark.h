@@ -54,6 +54,10 @@ enum starlark_file {
  */
 const struct value *starlark_canonical_call(struct arena *arena, struct str function,
 					    const struct value *call, enum starlark_file file);
+/* The same for a call that nobody else holds: where only its arguments change, `call` itself does,
+ * which saves the memory for another one. */
+const struct value *starlark_canonicalize(struct arena *arena, struct str function,
+					  struct value *call, enum starlark_file file);
 /* buildifier's order of strings in a sorted list (and of use_repo). */
 int starlark_compare_strings(struct str a, struct str b);
 /* buildifier's order of load() labels. Letters outside of ASCII are not folded. */

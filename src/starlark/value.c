@@ -18,7 +18,7 @@ value_with_items(struct arena *arena, struct span origin, enum value_kind kind, 
 
 	if (capacity > 0)
 		value->items = ARENA_ARRAY(arena, capacity, struct value_item);
-	value->capacity = capacity;
+	value->capacity = (uint32_t)capacity;
 	return value;
 }
 
@@ -97,8 +97,11 @@ value_sum(struct arena *arena, struct span origin, size_t capacity)
 void
 value_append(struct value *value, struct value_item item)
 {
-	value->items = arena_grow(value->arena, value->items, value->count, &value->capacity,
-				  sizeof(item));
+	size_t capacity = value->capacity;
+
+	value->items =
+		arena_grow(value->arena, value->items, value->count, &capacity, sizeof(item));
+	value->capacity = (uint32_t)capacity;
 	value->items[value->count++] = item;
 }
 

@@ -28,16 +28,19 @@ struct value_item {
 	const struct value *value;
 };
 
+/* There are several for every value of a spec: keep it small. */
 struct value {
 	enum value_kind kind;
+	uint32_t count; /* of items; 0 for what has none */
 	struct span origin; /* may have no source */
-	bool boolean;
-	long long integer;
 	struct str text; /* string, name, or the called function */
-	struct value_item *items;
-	size_t count;
-	size_t capacity; /* of items; value_append enlarges it from the arena */
+	union {
+		bool boolean;
+		long long integer;
+		struct value_item *items;
+	};
 	struct arena *arena;
+	uint32_t capacity; /* of items; value_append enlarges it from the arena */
 };
 
 struct value *value_none(struct arena *arena, struct span origin);

@@ -276,6 +276,7 @@ main(int argc, char **argv)
 	if (setjmp(escape) != 0)
 		die("out of memory");
 	arena_init(&arena, (size_t)1 << 30, &escape);
+	measure_prepare();
 	example = read_file(&arena, SOURCE_DIR "/examples/direct-crates/bzlmodgen.yaml");
 	report_starts(example);
 	report("examples/direct-crates", example, options.repeat * 3);

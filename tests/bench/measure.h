@@ -22,6 +22,8 @@ struct amount {
 	size_t bytes;
 };
 
+/* Has each run take its memory fresh from the system, as that of a new process does. */
+void measure_prepare(void);
 /* One event scan of the text. */
 double measure_scan(struct str text);
 /*

@@ -30,7 +30,8 @@ write_annotations(struct buf *out, size_t count)
 {
 	buf_text(out, "spec: 1\ncrates:\n  specs: {a: \"1\"}\n  annotations:\n");
 	for (size_t i = 0; i < count; i++)
-		buf_printf(out, "    crate-%zu: {gen_build_script: \"off\", deps: [\"//:x\"]}\n", i);
+		buf_printf(out, "    crate-%zu: {gen_build_script: \"off\", deps: [\"//:x\"]}\n",
+			   i);
 }
 
 static void
@@ -72,8 +73,8 @@ write_use_repo(struct buf *out, size_t count)
 	buf_text(out, "spec: 1\nextensions:\n  ext:\n    file: \"@bazel_tools//:x.bzl\"\n"
 		      "    use_repo:\n");
 	for (size_t i = count; i > 0; i--)
-		buf_printf(out, "    - repo_%zu\n    - {r_%zu: other}\n    - {r-%zu: other}\n", i, i,
-			   i);
+		buf_printf(out, "    - repo_%zu\n    - {r_%zu: other}\n    - {r-%zu: other}\n", i,
+			   i, i);
 }
 
 static void
@@ -81,9 +82,10 @@ write_repositories(struct buf *out, size_t count)
 {
 	buf_text(out, "spec: 1\nrepositories:\n");
 	for (size_t i = 0; i < count; i++)
-		buf_printf(out,
-			   "  repo_%zu: {rule: \"@bazel_tools//:x%zu.bzl%%fetch\", attrs: {a: b}}\n",
-			   i, i / 2);
+		buf_printf(
+			out,
+			"  repo_%zu: {rule: \"@bazel_tools//:x%zu.bzl%%fetch\", attrs: {a: b}}\n",
+			i, i / 2);
 }
 
 static void
@@ -163,7 +165,8 @@ write_crates_of_target(struct buf *out, size_t count)
 static void
 write_features(struct buf *out, size_t count)
 {
-	buf_text(out, "spec: 1\ncrates:\n  specs:\n    a:\n      version: \"1\"\n      features:\n");
+	buf_text(out,
+		 "spec: 1\ncrates:\n  specs:\n    a:\n      version: \"1\"\n      features:\n");
 	for (size_t i = count; i > 0; i--)
 		buf_printf(out, "      - feature-%zu\n", i);
 }

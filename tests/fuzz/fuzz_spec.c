@@ -17,10 +17,16 @@ enum { MEMORY = 256 * 1024 * 1024 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+/* A disk in memory on which every source file is found that anybody looks for. */
+struct disk {
+	struct fs_memory memory; /* first: the interface's `self` */
+	enum fs_kind (*kind)(void *self, struct str path, int *error);
+};
+
 struct world {
 	struct arena arena;
 	struct diags diags;
-	struct fs_memory memory;
+	struct disk disk;
 	struct fs fs;
 	struct run run;
 };
@@ -32,22 +38,31 @@ require(bool holds)
 		abort();
 }
 
-/* A project with a little of what specs name: sources, Cargo's files, hand-written packages. */
+static enum fs_kind
+kind(void *self, struct str path, int *error)
+{
+	static const char *const suffixes[] = {".rs", ".toml", ".lock", ".json", ".txt"};
+	const struct disk *disk = self;
+	enum fs_kind found = disk->kind(self, path, error);
+
+	for (size_t i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]); i++) {
+		if (found == FS_NONE && str_has_suffix(path, str_from(suffixes[i])))
+			return FS_FILE;
+	}
+	return found;
+}
+
 static void
 start(struct world *world, jmp_buf *escape)
 {
-	static const char *const files[] = {
-		"Cargo.toml", "Cargo.lock",  "cargo-bazel-lock.json",
-		"a.rs",       "src/main.rs", "src/lib.rs",
-		"lib/lib.rs", "hand/BUILD",  "hand/x.bzl",
-	};
-
 	*world = (struct world){.run = {.arena = &world->arena, .diags = &world->diags}};
 	arena_init(&world->arena, MEMORY, escape);
 	diags_init(&world->diags, &world->arena);
-	fs_memory_init(&world->memory, &world->arena, &world->fs);
-	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
-		fs_memory_file(&world->memory, files[i], "");
+	fs_memory_init(&world->disk.memory, &world->arena, &world->fs);
+	fs_memory_file(&world->disk.memory, "hand/BUILD", "");
+	fs_memory_file(&world->disk.memory, "hand/x.bzl", "");
+	world->disk.kind = world->fs.kind;
+	world->fs.kind = kind;
 	world->run.fs = &world->fs;
 }
 
@@ -128,6 +143,8 @@ write_all(struct world *world, const struct outputs *outputs)
 {
 	struct plan plan;
 
+	/* what is written needs the disk as it is */
+	world->fs.kind = world->disk.kind;
 	require(bzlmodgen_plan(&world->run, outputs, NULL, 0, &plan));
 	if (plan.by_kind[CHANGE_REFUSE] > 0)
 		return false;
@@ -143,7 +160,9 @@ check_settled(struct world *world, struct str text, const struct outputs *before
 
 	if (!write_all(world, before))
 		return;
+	world->fs.kind = kind;
 	require(bzlmodgen_outputs(&world->run, STR("bzlmodgen.yaml"), text, &outputs));
+	world->fs.kind = world->disk.kind;
 	require(bzlmodgen_plan(&world->run, &outputs, NULL, 0, &plan));
 	require(plan_in_sync(&plan));
 	check_equal(before, &outputs);

@@ -387,9 +387,9 @@ random_loads(struct maker *maker, struct buf *raw, struct buf *out)
 		return;
 	for (size_t i = 0; i < count; i++) {
 		modules[i] = random_module(maker);
-		value_add(list,
-			  value_name(maker->arena, nowhere,
-				     arena_printf(maker->arena, "s%zu", (size_t)str_hash(modules[i]))));
+		value_add(list, value_name(maker->arena, nowhere,
+					   arena_printf(maker->arena, "s%zu",
+							(size_t)str_hash(modules[i]))));
 	}
 	value_add_argument(use, STR("name"), list);
 	qsort(modules, count, sizeof(*modules), compare_modules);

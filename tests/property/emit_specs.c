@@ -36,8 +36,8 @@ start(struct maker *maker, struct buf *out)
 	yaml_emitter_set_break(emitter, chance(maker, 20) ? YAML_CRLN_BREAK : YAML_LN_BREAK);
 	return yaml_stream_start_event_initialize(&event, YAML_UTF8_ENCODING) != 0 &&
 	       yaml_emitter_emit(emitter, &event) != 0 &&
-	       yaml_document_start_event_initialize(&event, NULL, NULL, NULL,
-						    chance(maker, 80)) != 0 &&
+	       yaml_document_start_event_initialize(&event, NULL, NULL, NULL, chance(maker, 80)) !=
+		       0 &&
 	       yaml_emitter_emit(emitter, &event) != 0;
 }
 

@@ -283,6 +283,60 @@ test_buf_wraps_at_words(void **state)
 }
 
 static void
+test_arena_extends_only_what_came_last(void **state)
+{
+	jmp_buf escape;
+	struct arena arena;
+	unsigned char *first;
+	unsigned char *last;
+
+	(void)state;
+	arena_init(&arena, SIZE_MAX, &escape);
+	if (setjmp(escape) != 0)
+		fail();
+	assert_false(arena_extend(&arena, NULL, 0, 10));
+	first = arena_alloc(&arena, 100);
+	assert_true(arena_extend(&arena, first, 100, 1000));
+	for (size_t i = 0; i < 1000; i++) {
+		assert_int_equal(first[i], 0);
+		first[i] = 1;
+	}
+	last = arena_alloc(&arena, 7);
+	assert_true(last >= first + 1000);
+	assert_false(arena_extend(&arena, first, 1000, 2000));
+	assert_false(arena_extend(&arena, last, 100, 200)); /* another size than it has */
+	assert_false(arena_extend(&arena, last, 7, SIZE_MAX)); /* no block has so much */
+	assert_true(arena_extend(&arena, last, 7, 9));
+	last[8] = 1;
+	assert_int_equal(*(unsigned char *)arena_alloc(&arena, 1), 0);
+	arena_free(&arena);
+}
+
+static void
+test_map_keeps_what_was_reserved(void **state)
+{
+	jmp_buf escape;
+	struct arena arena;
+	struct map map;
+	size_t capacity;
+	int value = 0;
+
+	(void)state;
+	arena_init(&arena, SIZE_MAX, &escape);
+	if (setjmp(escape) != 0)
+		fail();
+	map_init(&map, &arena);
+	map_reserve(&map, 1000);
+	assert_null(map_get(&map, STR("0")));
+	capacity = map.capacity;
+	for (int i = 0; i < 1000; i++)
+		map_add(&map, arena_printf(&arena, "%d", i), &value);
+	assert_int_equal(map.capacity, capacity);
+	assert_ptr_equal(map_get(&map, STR("999")), &value);
+	arena_free(&arena);
+}
+
+static void
 test_map_finds_what_was_added(void **state)
 {
 	jmp_buf escape;
@@ -331,7 +385,9 @@ main(void)
 		cmocka_unit_test(test_arena_grow_keeps_items),
 		cmocka_unit_test(test_buf_appends),
 		cmocka_unit_test(test_buf_wraps_at_words),
+		cmocka_unit_test(test_arena_extends_only_what_came_last),
 		cmocka_unit_test(test_map_finds_what_was_added),
+		cmocka_unit_test(test_map_keeps_what_was_reserved),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -84,8 +84,8 @@ put_rust(struct maker *maker)
 		return;
 	put_plain(maker, "rust");
 	map_begin(maker);
-	if (chance(maker, 80))
-		put_pair(maker, "edition", chance(maker, 70) ? "2021" : "2018");
+	/* without it, every target would need one */
+	put_pair(maker, "edition", chance(maker, 70) ? "2021" : "2018");
 	if (chance(maker, 50))
 		put_channels(maker);
 	else if (chance(maker, 60))
@@ -101,8 +101,10 @@ put_rust(struct maker *maker)
 	if (chance(maker, 30)) {
 		put_plain(maker, "host_tools");
 		map_begin(maker);
-		if (rust_is(maker, "0.57.0", NULL) && chance(maker, 50))
-			put_pair(maker, "name", unique(maker, "host_tools_"));
+		if (rust_is(maker, "0.57.0", NULL) && chance(maker, 50)) {
+			maker->host_tools = unique(maker, "host_tools_");
+			put_pair(maker, "name", maker->host_tools);
+		}
 		put_some_rows(maker, tag_rows("rust_host_tools", "host_tools"), "|name|", 40);
 		map_end(maker);
 	}
@@ -122,8 +124,8 @@ static void
 put_source(struct maker *maker)
 {
 	static const char *const refs[] = {"branch", "tag", "rev"};
-	static const char *const versions[] = {"1.0", "=1.2.3", ">=1.2, <2", "*", "^0.3.1", "1.*",
-					       "~1", "2.0.0-rc.1"};
+	static const char *const versions[] = {"1.0",    "=1.2.3", ">=1.2, <2", "*",
+					       "^0.3.1", "1.*",    "~1",        "2.0.0-rc.1"};
 
 	if (chance(maker, 15) && rust_is(maker, "0.66.0", NULL)) {
 		put_pair(maker, "path", "crates/local one");
@@ -159,9 +161,9 @@ put_spec(struct maker *maker, struct made_hub *hub, const char *crate)
 			put_plain(maker, "proc_macro");
 			put_plain(maker, is_proc_macro ? "true" : "false");
 		}
-		put_some_rows(maker, tag_rows("crate", "spec"),
-			      "|package|package_alias|repositories|version|git|branch|tag|rev|path|",
-			      30);
+		put_some_rows(
+			maker, tag_rows("crate", "spec"),
+			"|package|package_alias|repositories|version|git|branch|tag|rev|path|", 30);
 		map_end(maker);
 	}
 	if (hub->crate_count == CRATES_MAX)
@@ -173,9 +175,9 @@ put_spec(struct maker *maker, struct made_hub *hub, const char *crate)
 static void
 put_specs(struct maker *maker, struct made_hub *hub)
 {
-	static const char *const names[] = {"serde",  "tokio",       "anyhow",     "async-trait",
-					    "rand",   "thiserror",   "serde_json", "clap_derive",
-					    "X509",   "_private",    "a-b_c",      "tracing",
+	static const char *const names[] = {"serde",    "tokio",     "anyhow",     "async-trait",
+					    "rand",     "thiserror", "serde_json", "clap_derive",
+					    "X509",     "_private",  "a-b_c",      "tracing",
 					    "criterion"};
 	size_t first = below(maker, COUNT(names));
 
@@ -292,8 +294,8 @@ put_hub_rows(struct maker *maker)
 		put_plain(maker, "generate_binaries");
 		put_bool(maker);
 	}
-	if (rust_is(maker, "0.61.0", NULL) && chance(maker, 20))
-		put_pair(maker, "host_tools", "@rust_host_tools");
+	if (rust_is(maker, "0.61.0", NULL) && maker->host_tools != NULL && chance(maker, 50))
+		put_pair(maker, "host_tools", text_of(maker, "@%s", maker->host_tools));
 }
 
 /* Up to 0.56 specs go to every hub that has some. */
@@ -414,16 +416,23 @@ put_crates(struct maker *maker)
 static void
 put_profile(struct maker *maker, const char *name)
 {
-	static const char *const flags[] = {"-Ctarget-cpu=native", "-Clink-arg=-Wl,-z,now",
-					    "--cfg=feature=\"x y\"", "-Wunused", "-C", "a\\b"};
+	static const char *const flags[] = {"-Ctarget-cpu=native",
+					    "-Clink-arg=-Wl,-z,now",
+					    "--cfg=feature=\"x y\"",
+					    "-Wunused",
+					    "-C",
+					    "a\\b"};
 
 	put_plain(maker, name);
 	map_begin(maker);
 	if (chance(maker, 50))
 		put_pair(maker, "opt_level", chance(maker, 50) ? "3" : "z");
-	if (!rust_is(maker, "0.56.0", "0.56.999") && chance(maker, 50)) {
-		put_pair(maker, "lto", chance(maker, 50) ? "thin" : "off");
-		maker->has_flags |= rust_is(maker, "0.57.0", NULL);
+	if (chance(maker, 50)) {
+		/* 0.56 cannot do without its own -Cembed-bitcode=no */
+		bool is_off = rust_is(maker, "0.56.0", "0.56.999") || chance(maker, 40);
+
+		put_pair(maker, "lto", is_off ? "off" : chance(maker, 50) ? "thin" : "fat");
+		maker->has_flags |= !is_off && rust_is(maker, "0.57.0", NULL);
 	}
 	if (chance(maker, 50)) {
 		put_plain(maker, "codegen_units");

@@ -86,13 +86,12 @@ target_label(struct maker *maker, const struct place *place, enum label_use use,
 		return NULL;
 	start = below(maker, place->before);
 	for (size_t i = 0; i < place->before; i++) {
-		const struct made_target *target =
-			&maker->targets[(start + i) % place->before];
+		const struct made_target *target = &maker->targets[(start + i) % place->before];
 
 		if (!fits(target, place, use))
 			continue;
-		*identity = text_of(maker, "//%s:%s", maker->packages[target->package],
-				    target->name);
+		*identity =
+			text_of(maker, "//%s:%s", maker->packages[target->package], target->name);
 		return spell(maker, place, target->package, target->name);
 	}
 	return NULL;
@@ -102,12 +101,20 @@ static const char *
 file_label(struct maker *maker, const struct place *place, const char **identity)
 {
 	static const char *const names[] = {
-		"data/a.txt",      "data/b.json", "data/with blank.txt", "data/quo\"te's.txt",
-		"data/gr\xc3\xbc\xc3\x9f.txt", "data/deep/er.bin", "data/(x)=[y],{z}.txt",
-		"data/$v%a&b+c~d#e.txt", "data/\xf0\x9f\xa6\x80", "data/-minus", "NOTES",
+		"data/a.txt",
+		"data/b.json",
+		"data/with blank.txt",
+		"data/quo\"te's.txt",
+		"data/gr\xc3\xbc\xc3\x9f.txt",
+		"data/deep/er.bin",
+		"data/(x)=[y],{z}.txt",
+		"data/$v%a&b+c~d#e.txt",
+		"data/\xf0\x9f\xa6\x80",
+		"data/-minus",
+		"NOTES",
 	};
-	size_t package = below(maker, 100) < 80 ? place->package
-						: below(maker, maker->package_count);
+	size_t package =
+		below(maker, 100) < 80 ? place->package : below(maker, maker->package_count);
 	const char *name = PICK(maker, names);
 
 	need_file(maker, in_package(maker, package, name), "text\n");
@@ -141,9 +148,13 @@ static const char *
 other_label(struct maker *maker, const char **identity)
 {
 	static const char *const pinned[] = {
-		"@platforms//os:linux", "@platforms//cpu:x86_64", "@platforms//os:os",
-		"@bazel_skylib//lib:paths", "@bazel_tools//tools/zip:zipper",
-		"@@rules_cc+//pkg:lib", "@@//visibility:public",
+		"@platforms//os:linux",
+		"@platforms//cpu:x86_64",
+		"@platforms//os:os",
+		"@bazel_skylib//lib:paths",
+		"@bazel_tools//tools/zip:zipper",
+		"@@rules_cc+//pkg:lib",
+		"@@//visibility:public",
 	};
 
 	if (maker->has_manual_package && chance(maker, 25))
@@ -164,19 +175,19 @@ other_label(struct maker *maker, const char **identity)
 }
 
 const char *
-any_label(struct maker *maker, const struct place *place, enum label_use use,
-	  const char **identity)
+any_label(struct maker *maker, const struct place *place, enum label_use use, const char **identity)
 {
 	const char *label = NULL;
 
 	if (use == LABEL_CONDITION) {
 		label = chance(maker, 60) ? target_label(maker, place, use, identity) : NULL;
-		return label != NULL ? label : (*identity = PICK(maker, ((const char *const[]){
-							    "@platforms//os:linux",
-							    "@platforms//os:osx",
-							    "@platforms//cpu:aarch64",
-							    "@platforms//cpu:x86_64",
-						    })));
+		return label != NULL ? label
+				     : (*identity = PICK(maker, ((const char *const[]){
+									"@platforms//os:linux",
+									"@platforms//os:osx",
+									"@platforms//cpu:aarch64",
+									"@platforms//cpu:x86_64",
+								})));
 	}
 	if (use == LABEL_DEPS && chance(maker, 30))
 		label = hub_label(maker, identity);

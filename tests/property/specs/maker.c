@@ -62,8 +62,8 @@ static void
 emit(struct maker *maker, yaml_event_t *event, int is_made)
 {
 	if (is_made == 0 || yaml_emitter_emit(&maker->emitter, event) == 0)
-		die("libyaml", maker->emitter.problem == NULL ? "no memory"
-							      : maker->emitter.problem);
+		die("libyaml",
+		    maker->emitter.problem == NULL ? "no memory" : maker->emitter.problem);
 }
 
 void

@@ -25,7 +25,7 @@ enum {
 struct made_target {
 	const char *name;
 	const struct rule *rule; /* NULL: `rule: foreign` */
-	const char *foreign;     /* name of that rule */
+	const char *foreign; /* name of that rule */
 	size_t package;
 };
 
@@ -52,9 +52,10 @@ struct maker {
 	bool is_segment;
 	const char *build_file;
 	const char *own_repo; /* name of the module's own repository, or NULL */
-	bool has_flags;       /* a bazelrc comes to be */
-	const char *bazelrc;  /* its path; NULL: none */
+	bool has_flags; /* a bazelrc comes to be */
+	const char *bazelrc; /* its path; NULL: none */
 	bool has_profiles;
+	const char *host_tools; /* repository of rust.host_tools, if it has a name */
 
 	const char *repos[REPOS_MAX]; /* visible ones that are no hubs */
 	size_t repo_count;
@@ -120,9 +121,9 @@ void put_anything(struct maker *maker, bool in_module, unsigned depth);
 
 enum label_use {
 	LABEL_ANY,
-	LABEL_DEPS,        /* no proc macro */
+	LABEL_DEPS, /* no proc macro */
 	LABEL_PROC_MACROS, /* only those */
-	LABEL_RUST,        /* something that compiles Rust */
+	LABEL_RUST, /* something that compiles Rust */
 	LABEL_IN_PACKAGE,
 	LABEL_CONDITION,
 };

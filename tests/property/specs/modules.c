@@ -70,7 +70,8 @@ plan_rulesets(struct maker *maker)
 static void
 put_compatibility(struct maker *maker)
 {
-	static const char *const conditions[] = {">=7.0.0", "<10.0.0", "-7.0.1", "<=9.9.9", ">6.1.0"};
+	static const char *const conditions[] = {">=7.0.0", "<10.0.0", "-7.0.1", "<=9.9.9",
+						 ">6.1.0"};
 
 	put_plain(maker, "bazel_compatibility");
 	list_begin(maker);
@@ -131,7 +132,8 @@ put_layout(struct maker *maker)
 		put_pair(maker, "bazelrc", maker->bazelrc == NULL ? "none" : maker->bazelrc);
 	}
 	if (chance(maker, 40))
-		put_pair(maker, "bazelversion", chance(maker, 50) ? "7.7.1" : "9.0.0-pre.20250101.1");
+		put_pair(maker, "bazelversion",
+			 chance(maker, 50) ? "7.7.1" : "9.0.0-pre.20250101.1");
 	map_end(maker);
 }
 
@@ -306,9 +308,9 @@ bzl_label(struct maker *maker, const char *name)
 static void
 put_attributes(struct maker *maker)
 {
-	static const char *const names[] = {"name", "version", "srcs",   "urls", "tags",
-					    "deps", "sha256",  "_under", "zz",   "visibility",
-					    "B",    "patches"};
+	static const char *const names[] = {"name", "version",    "srcs",   "urls",
+					    "tags", "deps",       "sha256", "_under",
+					    "zz",   "visibility", "B",      "patches"};
 	size_t first = below(maker, COUNT(names));
 	size_t count = below(maker, 5);
 
@@ -329,7 +331,7 @@ put_uses(struct maker *maker, size_t count)
 	for (size_t i = count; i > 0; i--) {
 		const char *repo =
 			unique(maker, PICK(maker, ((const char *const[]){"repo_", "Repo.x-", "r-",
-									"zz.", "a_"})));
+									 "zz.", "a_"})));
 
 		add_repo(maker, repo);
 		if (chance(maker, 60)) {
@@ -380,8 +382,8 @@ put_extension(struct maker *maker)
 static void
 put_repository(struct maker *maker)
 {
-	static const char *const rules[] = {"http_archive", "http_archive", "HttpFile", "fetch",
-					    "fetch_2",      "fetch_3"};
+	static const char *const rules[] = {"http_archive", "http_archive", "HttpFile",
+					    "fetch",        "fetch_2",      "fetch_3"};
 	static const char *const files[] = {"one", "two", "three"};
 	const char *name = unique(maker, chance(maker, 50) ? "archive_" : "arch.ive-");
 	const char *rule = PICK(maker, rules);
@@ -429,9 +431,14 @@ put_extensions(struct maker *maker)
 static void
 put_registration(struct maker *maker)
 {
-	static const char *const labels[] = {"//toolchains:all", "//...", "//a/b/...", "//x:y",
-					     "//tools/with space:all", "@bazel_tools//tools/cpp:all",
-					     "//toolchains:toolchains", "@platforms//host:all"};
+	static const char *const labels[] = {"//toolchains:all",
+					     "//...",
+					     "//a/b/...",
+					     "//x:y",
+					     "//tools/with space:all",
+					     "@bazel_tools//tools/cpp:all",
+					     "//toolchains:toolchains",
+					     "@platforms//host:all"};
 	const char *label = PICK(maker, labels);
 
 	need_package(maker, "toolchains");

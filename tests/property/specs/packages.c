@@ -9,9 +9,14 @@
 
 static const char *const foreign_rules[] = {
 	/* with a load(), from a file of their own */
-	"my_rule", "other_rule", "sh_thing", "macro_x",
+	"my_rule",
+	"other_rule",
+	"sh_thing",
+	"macro_x",
 	/* native */
-	"toolchain_type", "package_group", "toolchain",
+	"toolchain_type",
+	"package_group",
+	"toolchain",
 };
 enum { LOADED_RULES = 4 };
 
@@ -38,9 +43,11 @@ static const char *
 some_name(struct maker *maker, const struct rule *rule)
 {
 	static const char *const plain[] = {"lib", "main-bin", "x_", "Server", "t"};
-	static const char *const strange[] = {"a b", "q\"uote", "sub/dir", "v1.2+x", "gr\xc3\xbc\xc3\x9f",
-					      "it's", "a=b,c", "$x", "[1]", "~t", "(p)", "a#b", "@x",
-					      "{{x}}", "-dash", "&amp;", "%s"};
+	static const char *const strange[] = {
+		"a b",   "q\"uote", "sub/dir", "v1.2+x", "gr\xc3\xbc\xc3\x9f",
+		"it's",  "a=b,c",   "$x",      "[1]",    "~t",
+		"(p)",   "a#b",     "@x",      "{{x}}",  "-dash",
+		"&amp;", "%s"};
 
 	if (rule == NULL || rule->module != NULL || chance(maker, 60))
 		return unique(maker, PICK(maker, plain));
@@ -50,15 +57,15 @@ some_name(struct maker *maker, const struct rule *rule)
 void
 plan_packages(struct maker *maker)
 {
-	static const char *const paths[] = {"", "app", "lib/core", "lib", "tools/x-y", "a.b",
-					    "deep/er/st", "third_party/@scope/pkg", "Upper",
-					    "1/2", "a_b/c_d", "lib/core/sub"};
+	static const char *const paths[] = {
+		"",          "app", "lib/core",   "lib",
+		"tools/x-y", "a.b", "deep/er/st", "third_party/@scope/pkg",
+		"Upper",     "1/2", "a_b/c_d",    "lib/core/sub"};
 	size_t first = below(maker, COUNT(paths));
 	size_t count = chance(maker, 5) ? 0 : 1 + below(maker, PACKAGES_MAX);
 
 	for (size_t i = 0; i < count; i++)
-		maker->packages[maker->package_count++] =
-			paths[(first + i * 5) % COUNT(paths)];
+		maker->packages[maker->package_count++] = paths[(first + i * 5) % COUNT(paths)];
 	for (size_t i = 0; i < count; i++)
 		need_file(maker, in_package(maker, i, "NOTES"), "text\n");
 	if (count == 0)
@@ -107,9 +114,20 @@ static const char *
 some_comment(struct maker *maker)
 {
 	static const char *const comments[] = {
-		"Short.", "Two\nlines", "  indented\n\n\tand a gap\n", "#already # marked", "",
-		"trailing blanks   \nnext\t", "gr\xc3\xbc\xc3\x9f \xf0\x9f\xa6\x80", "\\backslash\"quote",
-		"bell \x07 and escape \x1b", "crlf\r\nline", ")\n]", "\"\"\"", "TODO: x", "\n\nlate",
+		"Short.",
+		"Two\nlines",
+		"  indented\n\n\tand a gap\n",
+		"#already # marked",
+		"",
+		"trailing blanks   \nnext\t",
+		"gr\xc3\xbc\xc3\x9f \xf0\x9f\xa6\x80",
+		"\\backslash\"quote",
+		"bell \x07 and escape \x1b",
+		"crlf\r\nline",
+		")\n]",
+		"\"\"\"",
+		"TODO: x",
+		"\n\nlate",
 	};
 
 	return PICK(maker, comments);
@@ -152,8 +170,7 @@ put_sources(struct maker *maker, const struct place *place, const struct made_ta
 static bool
 takes(struct maker *maker, const struct rule *rule, const char *name)
 {
-	const struct attribute *row =
-		rule_attribute(rule, str_from(name), maker->rules_rust);
+	const struct attribute *row = rule_attribute(rule, str_from(name), maker->rules_rust);
 
 	return row != NULL && version_has(maker->rules_rust, row);
 }
@@ -173,8 +190,8 @@ put_crate_names(struct maker *maker, const struct made_hub *hub)
 static void
 put_all_crates(struct maker *maker)
 {
-	static const char *const kinds[] = {"normal", "normal_dev", "proc_macro", "proc_macro_dev",
-					    "build",  "build_proc_macro"};
+	static const char *const kinds[] = {"normal",         "normal_dev", "proc_macro",
+					    "proc_macro_dev", "build",      "build_proc_macro"};
 
 	if (chance(maker, 50)) {
 		put_text(maker, "all");
@@ -257,7 +274,8 @@ static void
 put_rows(struct maker *maker, const struct place *place, const struct made_target *target)
 {
 	const struct rule *rule = target->rule;
-	bool has_root = takes(maker, rule, "crate_root") || strcmp(rule->name, "rust_test_suite") == 0;
+	bool has_root =
+		takes(maker, rule, "crate_root") || strcmp(rule->name, "rust_test_suite") == 0;
 	bool has_crate = strcmp(rule->name, "rust_test_suite") != 0 &&
 			 takes(maker, rule, "crate") && chance(maker, 40);
 

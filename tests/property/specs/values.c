@@ -10,20 +10,67 @@ const char *
 any_text(struct maker *maker)
 {
 	static const char *const whole[] = {
-		"", " ", "plain", "true", "null", "~", "12", "-7", "0x1F", "1.10", "no", "a: b", "- a",
-		"# not a comment", "quote \" and ' and \\", "\\n is no line end \\", "C:\\dir\\x",
-		"line\nbreak\tand\rreturn", "\n", "two\n\nparagraphs\n", " leading", "trailing ",
-		"gr\xc3\xbc\xc3\x9f \xe2\x82\xac \xf0\x9f\xa6\x80", "\x01\x1f\x7f", "\x1b[31mred",
-		"$(location :x) %s {} $${y}", "\"\"\"", "''", "{{mustache}} {{{raw}}}", "*star", "&and",
-		"!tag", "%directive", "@at", "`tick`", "[a, b]", "{a: b}", "x,y", "\xc2\x85next line",
-		"\xe2\x80\xa8separator", "\xef\xbb\xbf" "bom", "//a:a", "a\\\"b", "../external/x", "/external/", "?", ":", "-", "---",
-		"\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d", "\xe4\xbd\xa0\xe5\xa5\xbd", "e\xcc\x81", "\\x41\\u00e9",
-		"a very long text that goes on and on, so that nothing of it could be thought to fit "
+		"",
+		" ",
+		"plain",
+		"true",
+		"null",
+		"~",
+		"12",
+		"-7",
+		"0x1F",
+		"1.10",
+		"no",
+		"a: b",
+		"- a",
+		"# not a comment",
+		"quote \" and ' and \\",
+		"\\n is no line end \\",
+		"C:\\dir\\x",
+		"line\nbreak\tand\rreturn",
+		"\n",
+		"two\n\nparagraphs\n",
+		" leading",
+		"trailing ",
+		"gr\xc3\xbc\xc3\x9f \xe2\x82\xac \xf0\x9f\xa6\x80",
+		"\x01\x1f\x7f",
+		"\x1b[31mred",
+		"$(location :x) %s {} $${y}",
+		"\"\"\"",
+		"''",
+		"{{mustache}} {{{raw}}}",
+		"*star",
+		"&and",
+		"!tag",
+		"%directive",
+		"@at",
+		"`tick`",
+		"[a, b]",
+		"{a: b}",
+		"x,y",
+		"\xc2\x85next line",
+		"\xe2\x80\xa8separator",
+		"\xef\xbb\xbf"
+		"bom",
+		"//a:a",
+		"a\\\"b",
+		"../external/x",
+		"/external/",
+		"?",
+		":",
+		"-",
+		"---",
+		"\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d",
+		"\xe4\xbd\xa0\xe5\xa5\xbd",
+		"e\xcc\x81",
+		"\\x41\\u00e9",
+		"a very long text that goes on and on, so that nothing of it could be thought to "
+		"fit "
 		"into one line of a hundred columns; which is what buildifier never minds, though",
 	};
-	static const char *const pieces[] = {"a", "B", "1", "\"", "'", "\\", "\n", " ", "-", "_",
-					     "/", ":", "@", "#", "$", "{", "}", "\xc3\xa9", "%",
-					     "\t", "=", "\\n"};
+	static const char *const pieces[] = {"a", "B",        "1", "\"", "'", "\\", "\n", " ",
+					     "-", "_",        "/", ":",  "@", "#",  "$",  "{",
+					     "}", "\xc3\xa9", "%", "\t", "=", "\\n"};
 	const char *text = "";
 
 	if (chance(maker, 60))
@@ -129,9 +176,8 @@ put_item(struct maker *maker, const struct place *place, const struct attribute 
 		put_int(maker, (long long)below(maker, 100));
 		return;
 	}
-	text = row->type == ATTRIBUTE_LABEL_LIST
-		       ? any_label(maker, place, use_of(row), &identity)
-		       : (identity = any_text(maker));
+	text = row->type == ATTRIBUTE_LABEL_LIST ? any_label(maker, place, use_of(row), &identity)
+						 : (identity = any_text(maker));
 	if ((row->flags & ATTRIBUTE_OUTPUT) != 0)
 		text = identity = unique(maker, chance(maker, 50) ? "gen/out " : "out_");
 	if (is_new(seen->items, &seen->count, COUNT(seen->items), identity))
@@ -184,16 +230,16 @@ put_dict(struct maker *maker, const struct place *place, const struct attribute 
 
 /* ---- glob, select, concat ---- */
 
-static void put_simple(struct maker *maker, const struct place *place,
-		       const struct attribute *row, struct seen *seen);
+static void put_simple(struct maker *maker, const struct place *place, const struct attribute *row,
+		       struct seen *seen);
 static void put_value(struct maker *maker, const struct place *place, const struct attribute *row,
 		      struct seen *seen, unsigned depth);
 
 static void
 put_glob(struct maker *maker)
 {
-	static const char *const patterns[] = {"src/**/*.rs", "**", "*.proto", "data/*", "a*b/**",
-					       "[x]*.txt", "with blank/*", "\"q\"*"};
+	static const char *const patterns[] = {"src/**/*.rs", "**",       "*.proto",      "data/*",
+					       "a*b/**",      "[x]*.txt", "with blank/*", "\"q\"*"};
 	size_t first = below(maker, COUNT(patterns));
 	bool exclude_first = chance(maker, 20);
 
