@@ -15,9 +15,9 @@ static struct str
 crate_label(struct resolver *r, const struct hub *hub, struct str crate)
 {
 	const struct module_use *rules_rust = module_find(r, STR("rules_rust"));
-	const char *between = NULL;
+	const char *between = hub_labels[0].between;
 
-	for (size_t i = 0; i < sizeof(hub_labels) / sizeof(hub_labels[0]); i++) {
+	for (size_t i = 1; i < sizeof(hub_labels) / sizeof(hub_labels[0]); i++) {
 		if (version_in_range(rules_rust->version, hub_labels[i].since, NULL))
 			between = hub_labels[i].between;
 	}
@@ -178,18 +178,18 @@ default_hub(struct resolver *r, const struct node *node)
 /* Which flags of all_crate_deps go into deps, and which into proc_macro_deps. */
 struct crate_kind {
 	const char *name;
-	bool is_proc_macro;
 	unsigned rules; /* rule flags that have it by default */
 	bool by_default; /* so has every rule that is no build script */
+	bool is_proc_macro;
 };
 
 static const struct crate_kind crate_kinds[] = {
-	{"normal", false, 0, true},
-	{"normal_dev", false, RULE_TEST, false},
-	{"proc_macro", true, 0, true},
-	{"proc_macro_dev", true, RULE_TEST, false},
-	{"build", false, RULE_BUILD_SCRIPT, false},
-	{"build_proc_macro", true, RULE_BUILD_SCRIPT, false},
+	{"normal", 0, true, false},
+	{"normal_dev", RULE_TEST, false, false},
+	{"proc_macro", 0, true, true},
+	{"proc_macro_dev", RULE_TEST, false, true},
+	{"build", RULE_BUILD_SCRIPT, false, false},
+	{"build_proc_macro", RULE_BUILD_SCRIPT, false, true},
 };
 enum { CRATE_KINDS = sizeof(crate_kinds) / sizeof(crate_kinds[0]) };
 

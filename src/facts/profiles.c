@@ -95,12 +95,12 @@ static void
 allow_lto(struct resolver *r, struct choice lto)
 {
 	const struct module_use *rules_rust = module_find(r, STR("rules_rust"));
-	const struct lto_dialect *dialect = NULL;
+	const struct lto_dialect *dialect = &lto_dialects[0];
 	struct diag *diag;
 
 	if (rules_rust == NULL || rules_rust->is_guess)
 		return;
-	for (size_t i = 0; i < sizeof(lto_dialects) / sizeof(lto_dialects[0]); i++) {
+	for (size_t i = 1; i < sizeof(lto_dialects) / sizeof(lto_dialects[0]); i++) {
 		if (version_in_range(rules_rust->version, lto_dialects[i].since, NULL))
 			dialect = &lto_dialects[i];
 	}

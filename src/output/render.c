@@ -144,7 +144,8 @@ is_starlark(struct str path)
 	       str_has_suffix(path, STR("/BUILD")) || str_is(path, "BUILD");
 }
 
-/* A raw block or a template of the user's own can break a file; Bazel's message would come late. */
+/* A raw block or a template of the user's own can break a file; Bazel's message would come late.
+ * Nothing else can, so that nothing else is worth the time. */
 static bool
 check_syntax(struct library *library, const struct fact_output *output, struct str content)
 {
@@ -152,6 +153,8 @@ check_syntax(struct library *library, const struct fact_output *output, struct s
 	struct span span = output->fact.origin;
 	struct diag *diag;
 
+	if (!text_is_given(output->raw) && library->overlay == NULL)
+		return true;
 	if (!is_starlark(output->path.str) || starlark_scan(content, &fault))
 		return true;
 	if (text_is_given(output->raw))

@@ -29,9 +29,8 @@ decode_name(const struct decoder *d, struct spec_target *target)
 	if (is_rule) {
 		if (text_is_given(target->name))
 			return true;
-		diag = diag_add(d->diags, DIAG_MISSING_KEY, target->record.key.span,
-				"'name' is missing in a target of rule '%.*s'",
-				STR_ARG(value->text));
+		diag_add(d->diags, DIAG_MISSING_KEY, target->record.key.span,
+			 "'name' is missing in a target of rule '%.*s'", STR_ARG(value->text));
 		return false;
 	}
 	if (text_is_given(target->name)) {

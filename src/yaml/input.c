@@ -204,8 +204,7 @@ input_check(struct loader *loader)
 
 	if (text.len > loader->limits->bytes) {
 		diag_add(loader->diags, DIAG_YAML_LIMIT, (struct span){loader->source, 1, 1, 0},
-			 "the file has %zu bytes, at most %zu are accepted", text.len,
-			 loader->limits->bytes);
+			 "the file has more than %zu bytes", loader->limits->bytes);
 		return false;
 	}
 	return check_encoding(loader) && check_bytes(loader) && check_directives(loader);

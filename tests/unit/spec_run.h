@@ -117,8 +117,10 @@ body_of(struct fixture *fixture, const char *path)
 	const struct output *output = output_of(fixture, path);
 	struct str rest;
 
-	if (output == NULL)
+	if (output == NULL) {
 		fail_msg("no output '%s'", path);
+		return "";
+	}
 	rest = output->content;
 	for (int i = 0; output->has_header && i < 2; i++)
 		str_cut(&rest, '\n');

@@ -73,8 +73,10 @@ assert_canonical_in(struct arena *arena, enum starlark_file file, const char *fr
 		fail_msg("was changed in place: %s", from);
 	assert_ptr_equal(starlark_canonical_call(arena, wanted->text, wanted, file), wanted);
 	/* the same in place, for which this call is read once more */
-	text = flat_text(arena, starlark_canonicalize(arena, call->text,
-						      starlark_read(arena, str_from(from)), file));
+	text = flat_text(arena,
+			 starlark_canonicalize(arena, call->text,
+					       (struct value *)starlark_read(arena, str_from(from)),
+					       file));
 	if (!str_eq(text, expected))
 		fail_msg("expected in place:\n%s\ngot:\n%.*s", to, STR_ARG(text));
 }
