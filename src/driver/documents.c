@@ -105,7 +105,7 @@ add_types(struct arena *arena, const struct record_type *type, struct map *seen,
 	  const struct record_type ***types, size_t *count, size_t *capacity)
 {
 	map_add(seen, str_from(type->name), (void *)type);
-	*types = arena_grow(arena, *types, *count, capacity, sizeof(**types));
+	*types = arena_grow(arena, *types, *count, capacity, sizeof(void *));
 	(*types)[(*count)++] = type;
 	for (const struct field *field = type->fields; field->name != NULL; field++) {
 		if (field->of != NULL && map_get(seen, str_from(field->of->name)) == NULL)

@@ -98,6 +98,7 @@ struct fact_layout {
 	struct text build_dir;
 	struct text build_file;
 	struct text bazelrc; /* empty: none */
+	struct text import; /* the line that imports it */
 	struct text bazelversion;
 };
 

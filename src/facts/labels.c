@@ -426,6 +426,30 @@ check_value(const struct label_site *site, const struct value *value, bool is_la
 	}
 }
 
+/* Labels that may not leave the package; none of these attributes takes a select(). */
+static void
+check_package(const struct label_site *site, const struct value *value)
+{
+	struct str path = site->package->fact->path.str;
+	struct label label;
+	const char *why;
+	struct diag *diag;
+
+	if (value->kind != VALUE_STRING) {
+		for (size_t i = 0; i < value->count; i++)
+			check_package(site, value->items[i].value);
+		return;
+	}
+	if (!label_parse(value->text, &label, &why) ||
+	    (!label.has_repo && (!label.has_package || str_eq(label.package, path))))
+		return;
+	diag = diag_add(site->r->diags, DIAG_BAD_LABEL, value->origin,
+			"'%.*s' leads out of the package, where '%s' has to stay",
+			STR_ARG(value->text), site->row->name);
+	diag_help(site->r->diags, diag, "name it without a package, such as ':%.*s'",
+		  STR_ARG(label.target));
+}
+
 void
 label_check(struct resolver *r, struct text label)
 {
@@ -441,6 +465,8 @@ labels_check(struct resolver *r, const struct package_index *package, const stru
 	struct label_site site = {.r = r, .package = package, .row = row};
 	bool is_label = row->type == ATTRIBUTE_LABEL || row->type == ATTRIBUTE_LABEL_LIST;
 
+	if ((row->flags & ATTRIBUTE_IN_PACKAGE) != 0)
+		check_package(&site, value);
 	/* an attribute of outputs names files that come to be */
 	if ((row->flags & ATTRIBUTE_OUTPUT) == 0)
 		check_value(&site, value, is_label);

@@ -99,17 +99,39 @@ index_entry(struct resolver *r, struct package_index *package, struct str name, 
 	diag_note(r->diags, diag, first->span, "this is the other one");
 }
 
-/* The names in a value of outputs: text, lists of it, and their concat. */
+/* The names in a value of outputs: text, lists of it, and their concat. Of a rule that is not known
+ * they may be outputs; then two of one name are no mistake. */
 static void
-index_names(struct resolver *r, struct package_index *package, const struct node *node)
+index_names(struct resolver *r, struct package_index *package, const struct node *node,
+	    bool is_certain)
 {
 	const struct node *parts =
 		node->kind == NODE_MAPPING ? node_get(node, STR("concat")) : node;
+	struct label label;
+	const char *why;
 
-	if (node->kind == NODE_SCALAR)
-		index_entry(r, package, node->text, node->span, NULL, false);
 	for (size_t i = 0; parts != NULL && i < parts->count; i++)
-		index_names(r, package, &parts->children[i]);
+		index_names(r, package, &parts->children[i], is_certain);
+	if (node->kind != NODE_SCALAR || !label_parse(node->text, &label, &why))
+		return;
+	if (is_certain || map_get(&package->targets, label.target) == NULL)
+		index_entry(r, package, label.target, node->span, NULL, false);
+}
+
+static void
+index_possible_outputs(struct resolver *r, struct package_index *package,
+		       const struct spec_target *target)
+{
+	const struct node *attrs = target->attrs;
+
+	if (catalogue_rule(target->record.key.str) != NULL)
+		return;
+	for (size_t i = 0; attrs != NULL && node_is_mapping(attrs) && i < attrs->count; i += 2) {
+		struct str name = attrs->children[i].text;
+
+		if (str_find_str(name, STR("out")) < name.len)
+			index_names(r, package, &attrs->children[i + 1], false);
+	}
 }
 
 /* Files that a target makes under names of the user's own. */
@@ -122,7 +144,7 @@ index_outputs(struct resolver *r, struct package_index *package, const struct ru
 		const struct attribute *row = rule_attribute(rule, given->key.str, STR(""));
 
 		if (row != NULL && (row->flags & ATTRIBUTE_OUTPUT) != 0)
-			index_names(r, package, given->value);
+			index_names(r, package, given->value, true);
 	}
 }
 
@@ -177,6 +199,9 @@ packages_collect(struct resolver *r)
 		package->raw = raw_of(r, package->fact->file.str);
 		for (size_t j = 0; j < spec->decoded.count; j++)
 			index_target(r, package, spec->decoded.items[j]);
+		/* after all that are certain */
+		for (size_t j = 0; j < spec->decoded.count; j++)
+			index_possible_outputs(r, package, spec->decoded.items[j]);
 	}
 }
 
@@ -329,8 +354,9 @@ add_release_setting(struct resolver *r)
 	const struct target_entry *entry;
 	struct diag *diag;
 
-	package_need(r, STR(""), span);
 	root = map_get(&r->packages, STR(""));
+	if (root == NULL)
+		root = package_new(r, STR(""), span);
 	root->fact->is_optional.is_on = false;
 	entry = map_get(&root->targets, STR(RELEASE_SETTING));
 	if (entry == NULL) {

@@ -8,6 +8,29 @@ or_default(struct text text, struct str fallback)
 	return text;
 }
 
+/* As Bazel reads it: blanks end a word and '#' begins a comment, but in quotes. Source: Tokenize in
+ * src/main/cpp/util/strings.cc of Bazel 7. */
+static struct str
+import_line(struct resolver *r, struct str path)
+{
+	struct str special = STR(" \t\"'#\\");
+	struct buf line;
+	bool is_plain = true;
+
+	buf_init(&line, r->arena);
+	for (size_t i = 0; i < path.len; i++)
+		is_plain &= str_find(special, path.at[i]) == special.len;
+	buf_text(&line, is_plain ? "import %workspace%/" : "import \"%workspace%/");
+	for (size_t i = 0; i < path.len; i++) {
+		if (path.at[i] == '"' || path.at[i] == '\\')
+			buf_char(&line, '\\');
+		buf_char(&line, path.at[i]);
+	}
+	if (!is_plain)
+		buf_char(&line, '"');
+	return buf_str(&line);
+}
+
 static void
 layout_resolve(struct resolver *r)
 {
@@ -33,6 +56,7 @@ layout_resolve(struct resolver *r)
 		layout->bazelrc = (struct text){arena_printf(r->arena, "%.*s/bzlmodgen.bazelrc",
 							     STR_ARG(layout->build_dir.str)),
 						layout->build_dir.span};
+	layout->import = (struct text){import_line(r, layout->bazelrc.str), layout->bazelrc.span};
 	layout->bazelversion = spec->bazelversion;
 	r->facts->layout = layout;
 }
@@ -76,7 +100,7 @@ without_controls(struct resolver *r, struct str name)
 
 	buf_init(&buf, r->arena);
 	for (size_t i = 0; i < name.len; i++)
-		buf_char(&buf, (unsigned char)name.at[i] < ' ' ? '?' : name.at[i]);
+		buf_add(&buf, (unsigned char)name.at[i] < ' ' ? STR("?") : str_slice(name, i, 1));
 	return buf_str(&buf);
 }
 

@@ -213,6 +213,9 @@ void label_check(struct resolver *r, struct text label);
 
 void target_resolve(struct resolver *r, struct package_index *package,
 		    const struct spec_target *target);
+/* What Bazel would refuse in a target of one of its own rules. */
+void native_check(struct resolver *r, const struct rule *rule, const struct spec_target *target,
+		  const struct arguments *arguments);
 /* What rules_rust would refuse in a target. */
 void crate_check(struct resolver *r, const struct attribute_site *attributes,
 		 const struct spec_target *target, const struct arguments *arguments);

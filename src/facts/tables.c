@@ -164,6 +164,8 @@ static const struct field layout_fields[] = {
 	 .doc = "Folder for the build's own files."},
 	{ROW(fact_layout, build_file), .kind = FIELD_TEXT, .doc = "Name of BUILD files."},
 	{ROW(fact_layout, bazelrc), .kind = FIELD_TEXT, .doc = "Path of the bazelrc, if any."},
+	{ROW(fact_layout, import), .kind = FIELD_TEXT,
+	 .doc = "The line that imports it into another bazelrc."},
 	{ROW(fact_layout, bazelversion), .kind = FIELD_TEXT, .doc = "Release of Bazel, if any."},
 	END,
 };

@@ -216,6 +216,8 @@ finish(struct target_site *t, struct str function)
 	add_unchecked(t);
 	if (t->is_complete)
 		crate_check(t->r, &t->attributes, t->target, &t->arguments);
+	if (t->is_complete && t->attributes.rule != NULL && t->attributes.module == NULL)
+		native_check(t->r, t->attributes.rule, t->target, &t->arguments);
 	check_labels(t);
 	if (t->attributes.rule != NULL && t->is_complete)
 		site_require(t->r, &t->attributes, &t->arguments, t->target->record.key.span);

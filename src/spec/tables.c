@@ -132,10 +132,10 @@ static const struct record_type bazel_dep_type = {
 
 #define DIRECTIVE(variable, function, words)                        \
 	static const struct record_type variable = {                \
-		.name = words,                                      \
+		.name = (words),                                    \
 		.size = sizeof(struct record),                      \
 		.fields = no_fields,                                \
-		.rest = function,                                   \
+		.rest = (function),                                 \
 		.doc = "Parameters of the directive of that name.", \
 	}
 

@@ -193,7 +193,10 @@ directory_make(char path[], size_t size)
 {
 	const char *parent = getenv("TMPDIR");
 
-	snprintf(path, size, "%s/bench-XXXXXX", parent == NULL ? "/tmp" : parent);
+	int len = snprintf(path, size, "%s/bench-XXXXXX", parent == NULL ? "/tmp" : parent);
+
+	if (len < 0 || (size_t)len >= size)
+		die(parent, "the path is too long");
 	if (mkdtemp(path) == NULL)
 		die(path, strerror(errno));
 }

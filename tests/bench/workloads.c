@@ -3,7 +3,7 @@
 static void
 write_crates(struct buf *out, size_t count)
 {
-	buf_text(out, "spec: 1\nrust: {version: 1.85.0}\ncrates:\n  specs:\n");
+	buf_text(out, "spec: 1\nrust: {edition: \"2021\"}\ncrates:\n  specs:\n");
 	for (size_t i = 0; i < count; i += 2) {
 		buf_printf(out, "    crate-%zu: \"1.%zu\"\n", i, i % 100);
 		buf_printf(out,

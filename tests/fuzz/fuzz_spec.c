@@ -53,7 +53,7 @@ kind(void *self, struct str path, int *error)
 }
 
 static void
-start(struct world *world, jmp_buf *escape)
+start(struct world *world, bool is_lived_in, jmp_buf *escape)
 {
 	*world = (struct world){.run = {.arena = &world->arena, .diags = &world->diags}};
 	arena_init(&world->arena, MEMORY, escape);
@@ -61,6 +61,10 @@ start(struct world *world, jmp_buf *escape)
 	fs_memory_init(&world->disk.memory, &world->arena, &world->fs);
 	fs_memory_file(&world->disk.memory, "hand/BUILD", "");
 	fs_memory_file(&world->disk.memory, "hand/x.bzl", "");
+	if (is_lived_in) {
+		fs_memory_file(&world->disk.memory, "BUILD", "");
+		fs_memory_file(&world->disk.memory, ".bazelrc", "build --jobs=2\n");
+	}
 	world->disk.kind = world->fs.kind;
 	world->fs.kind = kind;
 	world->run.fs = &world->fs;
@@ -195,8 +199,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	jmp_buf escape;
 
 	if (setjmp(escape) == 0) {
-		start(&first, &escape);
-		start(&second, &escape);
+		start(&first, size % 2 == 1, &escape);
+		start(&second, size % 2 == 1, &escape);
 		check(&first, &second, text);
 	}
 	arena_free(&first.arena);

@@ -50,6 +50,8 @@ finish(struct maker *maker)
 		    yaml_stream_end_event_initialize(&event) != 0 &&
 		    yaml_emitter_emit(&maker->emitter, &event) != 0;
 
+	if (!good)
+		fprintf(stderr, "emit_specs: libyaml: %s\n", maker->emitter.problem);
 	yaml_emitter_delete(&maker->emitter);
 	return good;
 }

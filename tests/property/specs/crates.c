@@ -84,8 +84,9 @@ put_rust(struct maker *maker)
 		return;
 	put_plain(maker, "rust");
 	map_begin(maker);
-	/* without it, every target would need one */
-	put_pair(maker, "edition", chance(maker, 70) ? "2021" : "2018");
+	maker->needs_editions = chance(maker, 20);
+	if (!maker->needs_editions)
+		put_pair(maker, "edition", chance(maker, 70) ? "2021" : "2018");
 	if (chance(maker, 50))
 		put_channels(maker);
 	else if (chance(maker, 60))
@@ -249,9 +250,13 @@ put_hub_file(struct maker *maker, const char *key, const char *path)
 {
 	const char *name = unique(maker, path);
 
-	need_file(maker, name, "");
-	if (chance(maker, 30))
-		name = text_of(maker, "//:%s", name);
+	if (chance(maker, 30)) {
+		need_package(maker, "cargo files");
+		need_file(maker, text_of(maker, "cargo files/%s", name), "");
+		name = text_of(maker, "//cargo files:%s", name);
+	} else {
+		need_file(maker, name, "");
+	}
 	put_pair(maker, key, name);
 }
 
@@ -265,7 +270,7 @@ put_from_cargo(struct maker *maker)
 	if (chance(maker, 50)) {
 		put_plain(maker, "manifests");
 		list_begin(maker);
-		put_text(maker, chance(maker, 50) ? "Cargo.toml" : "//:Cargo.toml");
+		put_text(maker, chance(maker, 50) ? "Cargo.toml" : "./Cargo.toml");
 		need_file(maker, "some member/Cargo.toml", "[package]\n");
 		if (chance(maker, 50))
 			put_text(maker, "some member/Cargo.toml");

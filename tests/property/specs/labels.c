@@ -59,13 +59,15 @@ package_label(struct maker *maker, size_t package)
 
 /* One of the spellings that a label in `package` has. */
 static const char *
-spell(struct maker *maker, const struct place *place, size_t package, const char *target)
+spell(struct maker *maker, const struct place *place, enum label_use use, size_t package,
+      const char *target)
 {
 	const char *path = maker->packages[package];
 	const char *last = strrchr(path, '/');
 
 	last = last == NULL ? path : last + 1;
-	if (!place->in_module && package == place->package && chance(maker, 70)) {
+	if (!place->in_module && package == place->package &&
+	    (use == LABEL_IN_PACKAGE || chance(maker, 70))) {
 		/* text that begins like another kind of label needs the colon */
 		bool needs_colon = target[0] == '@' || strncmp(target, "//", 2) == 0;
 
@@ -92,7 +94,7 @@ target_label(struct maker *maker, const struct place *place, enum label_use use,
 			continue;
 		*identity =
 			text_of(maker, "//%s:%s", maker->packages[target->package], target->name);
-		return spell(maker, place, target->package, target->name);
+		return spell(maker, place, use, target->package, target->name);
 	}
 	return NULL;
 }
@@ -119,7 +121,7 @@ file_label(struct maker *maker, const struct place *place, const char **identity
 
 	need_file(maker, in_package(maker, package, name), "text\n");
 	*identity = text_of(maker, "//%s:%s", maker->packages[package], name);
-	return spell(maker, place, package, name);
+	return spell(maker, place, LABEL_ANY, package, name);
 }
 
 static const char *

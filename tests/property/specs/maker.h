@@ -55,6 +55,7 @@ struct maker {
 	bool has_flags; /* a bazelrc comes to be */
 	const char *bazelrc; /* its path; NULL: none */
 	bool has_profiles;
+	bool needs_editions; /* of each target that compiles Rust */
 	const char *host_tools; /* repository of rust.host_tools, if it has a name */
 
 	const char *repos[REPOS_MAX]; /* visible ones that are no hubs */

@@ -191,7 +191,8 @@ put_ruleset(struct maker *maker, const char *name, struct str version)
 	put_dep(maker, name, is_pin && chance(maker, 30) ? NULL : version.at, false);
 }
 
-static void
+/* True: it leaves `overrides` open, of which one of its modules needs an entry. */
+static bool
 put_bazel_deps(struct maker *maker)
 {
 	static const char *const known[] = {"rules_cc",   "rules_python", "platforms",
@@ -202,7 +203,7 @@ put_bazel_deps(struct maker *maker)
 	if (str_is(maker->rules_rust, catalogue_pin(maker->set, STR("rules_rust"))) &&
 	    str_is(maker->rules_pkg, catalogue_pin(maker->set, STR("rules_pkg"))) &&
 	    chance(maker, 40))
-		return;
+		return false;
 	put_plain(maker, "bazel_deps");
 	map_begin(maker);
 	put_ruleset(maker, "rules_rust", maker->rules_rust);
@@ -224,6 +225,7 @@ put_bazel_deps(struct maker *maker)
 	map_begin(maker);
 	put_pair(maker, "local_path", chance(maker, 50) ? "../else where" : "/srv/\"module\"");
 	map_end(maker);
+	return true;
 }
 
 /* ---- overrides ---- */
@@ -270,12 +272,9 @@ put_overrides(struct maker *maker)
 void
 put_module_parts(struct maker *maker)
 {
-	size_t repos = maker->repo_count;
-
 	put_module(maker);
 	put_layout(maker);
-	put_bazel_deps(maker);
-	if (maker->repo_count == repos) {
+	if (!put_bazel_deps(maker)) {
 		put_plain(maker, "overrides");
 		map_begin(maker);
 	}

@@ -270,34 +270,70 @@ put_keys(struct maker *maker, const struct rule *rule)
 		put_unchecked(maker);
 }
 
+/* What a target is to have, and what stands there for itself or cannot. */
+struct row_choice {
+	bool has_root; /* sources with a crate root */
+	bool has_crate; /* `crate` in their place */
+};
+
+static bool
+is_barred(struct maker *maker, const struct rule *rule, const struct attribute *row,
+	  const struct row_choice *choice)
+{
+	static const char *const always[] = {"name", "visibility"};
+	bool is_source = strcmp(row->name, "srcs") == 0 || strcmp(row->name, "crate_root") == 0;
+
+	for (size_t i = 0; i < COUNT(always); i++) {
+		if (strcmp(row->name, always[i]) == 0)
+			return true;
+	}
+	if (strcmp(row->name, "aliases") == 0 && maker->hub_count > 0)
+		return true; /* `crates: all` makes some */
+	if (strcmp(row->name, "values") == 0 && strcmp(rule->name, "config_setting") == 0)
+		return true;
+	if (strcmp(row->name, "parents") == 0)
+		return true; /* one at most, and a platform */
+	return (is_source && choice->has_root) || !has_row(maker, rule, row);
+}
+
+static bool
+is_needed(struct maker *maker, const struct rule *rule, const struct attribute *row,
+	  const struct row_choice *choice)
+{
+	if ((row->flags & ATTRIBUTE_REQUIRED) != 0)
+		return true;
+	if (strcmp(row->name, "crate") == 0)
+		return choice->has_crate;
+	if (strcmp(row->name, "edition") == 0 && is_rust_rule(rule) && maker->needs_editions)
+		return true;
+	if (strcmp(row->name, "cmd") == 0 && strcmp(rule->name, "genrule") == 0)
+		return true;
+	return chance(maker, 14);
+}
+
 static void
 put_rows(struct maker *maker, const struct place *place, const struct made_target *target)
 {
 	const struct rule *rule = target->rule;
-	bool has_root =
-		takes(maker, rule, "crate_root") || strcmp(rule->name, "rust_test_suite") == 0;
-	bool has_crate = strcmp(rule->name, "rust_test_suite") != 0 &&
-			 takes(maker, rule, "crate") && chance(maker, 40);
+	bool is_suite = strcmp(rule->name, "rust_test_suite") == 0;
+	struct row_choice choice = {
+		.has_root = is_suite || takes(maker, rule, "crate_root"),
+		.has_crate = !is_suite && takes(maker, rule, "crate") && chance(maker, 40),
+	};
 
-	if (has_root && !has_crate)
+	if (choice.has_root && !choice.has_crate)
 		put_sources(maker, place, target);
+	if (strcmp(rule->name, "config_setting") == 0) {
+		put_plain(maker, "values");
+		map_begin(maker);
+		put_pair(maker, "compilation_mode", "opt");
+		map_end(maker);
+	}
 	for (size_t i = 0; rule->attributes[i] != NULL; i++) {
 		for (const struct attribute *row = rule->attributes[i]; row->name != NULL; row++) {
-			bool is_required = (row->flags & ATTRIBUTE_REQUIRED) != 0;
-			bool is_crate = strcmp(row->name, "crate") == 0;
-
-			if (!has_row(maker, rule, row) || strcmp(row->name, "name") == 0 ||
-			    strcmp(row->name, "visibility") == 0)
+			if (is_barred(maker, rule, row, &choice) ||
+			    !is_needed(maker, rule, row, &choice))
 				continue;
-			if (has_root && (strcmp(row->name, "srcs") == 0 ||
-					 strcmp(row->name, "crate_root") == 0))
-				continue;
-			if (is_crate && has_crate)
-				is_required = true;
-			if (!is_required && (is_crate || !chance(maker, 14)))
-				continue;
-			if (strcmp(row->name, "aliases") == 0 && maker->hub_count > 0)
-				continue; /* `crates: all` makes some */
 			put_plain(maker, row->name);
 			put_attribute(maker, place, row);
 		}

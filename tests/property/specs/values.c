@@ -191,6 +191,8 @@ put_plain_list(struct maker *maker, const struct place *place, const struct attr
 	size_t least = (row->flags & ATTRIBUTE_REQUIRED) != 0;
 	size_t count = least + below(maker, chance(maker, 15) ? 12 : 4);
 
+	if (strcmp(row->name, "parents") == 0 && count > 1)
+		count = 1; /* a platform has no more */
 	list_begin(maker);
 	for (size_t i = 0; i < count; i++)
 		put_item(maker, place, row, seen);
