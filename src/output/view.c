@@ -86,9 +86,10 @@ text_is_true(const void *data)
 }
 
 static void
-text_print(const void *data, struct buf *out, unsigned indent)
+text_print(const void *data, struct buf *out, unsigned indent, const struct trace *trace)
 {
 	(void)indent;
+	(void)trace;
 	starlark_print_string(out, ((const struct text *)data)->str);
 }
 
@@ -126,9 +127,10 @@ flag_print_raw(const void *data, struct buf *out)
 }
 
 static void
-flag_print(const void *data, struct buf *out, unsigned indent)
+flag_print(const void *data, struct buf *out, unsigned indent, const struct trace *trace)
 {
 	(void)indent;
+	(void)trace;
 	flag_print_raw(data, out);
 }
 
@@ -233,10 +235,10 @@ static const struct view_class list_class = {
 /* ---- values ---- */
 
 static void
-value_print(const void *data, struct buf *out, unsigned indent)
+value_print(const void *data, struct buf *out, unsigned indent, const struct trace *trace)
 {
 	if (data != NULL)
-		starlark_print(out, data, indent, NULL);
+		starlark_print(out, data, indent, trace);
 }
 
 static void
@@ -247,7 +249,7 @@ value_print_raw(const void *data, struct buf *out)
 	if (value != NULL && value->kind == VALUE_STRING)
 		buf_add(out, value->text);
 	else
-		value_print(data, out, 0);
+		value_print(data, out, 0, NULL);
 }
 
 static struct span
