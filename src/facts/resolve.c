@@ -246,6 +246,7 @@ facts_resolve(struct arena *arena, struct diags *diags, const struct fs *fs,
 	map_init(&r.raw, arena);
 	map_init(&r.packages, arena);
 	r.facts = fact_new(&r, &facts_type, spec->record.span);
+	r.facts->tree = spec->record.node;
 	resolve_parts(&r);
 	*out = r.facts;
 	return diags->errors == errors;
