@@ -73,6 +73,9 @@ add_bazelrc(struct resolver *r)
 	import = output_add(r, STR(".bazelrc"), ".bazelrc", span);
 	import->is_optional.is_on = true;
 	check_import(r, layout->bazelrc.str, span);
+	/* the default path is there for the sake of the first flag */
+	if (!text_is_given(layout->bazelrc))
+		r->facts->layout->bazelrc.span = span;
 }
 
 /* The template ends the last line. */

@@ -224,8 +224,16 @@ list_find(const void *data, struct str name, struct view *member)
 	return find_any(&any_class, data, name, member);
 }
 
+/* Only lists that stand for one of the spec have a place of their own. */
+static struct span
+list_origin(const void *data)
+{
+	return ((const struct list *)data)->span;
+}
+
 static const struct view_class list_class = {
 	.find = list_find,
+	.origin = list_origin,
 	.is_true = list_is_true,
 	.is_list = yes,
 	.count = list_count,
