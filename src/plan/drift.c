@@ -8,6 +8,9 @@
 #include "schema/keys.h"
 #include "spec/spec.h"
 
+/* Lines that are longer in bytes count as changed in whole. */
+enum { LINE_LOOKED_INTO = 4096 };
+
 struct finder {
 	struct arena *arena;
 	struct keys keys; /* of `root`; made when the first key is asked for */
@@ -163,43 +166,66 @@ is_separator(char c)
 	return c == ' ' || c == ',';
 }
 
-/* Where `inserted` bytes were put in between: what they went into. */
-static struct part
-around(struct str ours, struct str disk, size_t at, size_t inserted)
+/* How much of the prefix is tokens that both lines have; the rest begins with a token in both. */
+static size_t
+shared_start(struct str ours, struct str disk)
 {
-	struct part part = {at > 0 ? at - 1 : at, at < ours.len ? at + 1 : at};
-	struct part left = literal_tokens(disk, (struct part){part.from, at});
-	struct part right = literal_tokens(disk, (struct part){at + inserted, at + inserted + 1});
+	size_t at = pairing_prefix(ours, disk);
+	struct part left = literal_tokens(ours, (struct part){at, at + 1});
+	struct part right = literal_tokens(disk, (struct part){at, at + 1});
 
-	/* a token that goes on behind the seam has grown */
-	if (at > 0 && left.to > at)
-		return literal_tokens(ours, (struct part){part.from, at});
-	if (at < ours.len && right.from < at + inserted)
-		return literal_tokens(ours, (struct part){at, part.to});
-	return part;
+	return left.from < right.from ? left.from : right.from;
+}
+
+/* As shared_start, for the ends of what stands behind it. */
+static size_t
+shared_end(struct str ours, struct str disk, size_t start)
+{
+	size_t len = pairing_suffix(ours, disk, start);
+	struct part left;
+	struct part right;
+
+	do {
+		left.from = ours.len - len;
+		right.from = disk.len - len;
+		left = literal_tokens(ours, (struct part){left.from, left.from + 1});
+		right = literal_tokens(disk, (struct part){right.from, right.from + 1});
+		if (left.from < ours.len - len)
+			len = ours.len - left.to;
+		else if (right.from < disk.len - len)
+			len = disk.len - right.to;
+		else
+			return len;
+	} while (true);
 }
 
 /* The tokens of our line that were changed, as a part of it. The lines differ. */
 static struct part
 changed_part(struct str ours, struct str disk)
 {
-	size_t prefix = pairing_prefix(ours, disk);
-	size_t suffix = pairing_suffix(ours, disk, prefix);
-	struct part part = {prefix, ours.len - suffix};
-	struct part inner = part;
 	size_t indent = indent_of(ours);
+	struct part part = {indent, ours.len};
+	struct part inner;
 
 	if (indent == ours.len)
 		return (struct part){0, ours.len + 1};
-	if (part.to <= indent && prefix < indent)
-		return (struct part){indent, ours.len};
-	if (part.from == part.to)
-		return around(ours, disk, prefix, disk.len - ours.len);
-	while (inner.from < inner.to && is_separator(ours.at[inner.from]))
-		inner.from++;
-	while (inner.from < inner.to && is_separator(ours.at[inner.to - 1]))
-		inner.to--;
-	return literal_tokens(ours, inner.from < inner.to ? inner : part);
+	if (ours.len > LINE_LOOKED_INTO || disk.len > LINE_LOOKED_INTO)
+		return part;
+	inner.from = shared_start(ours, disk);
+	inner.to = ours.len - shared_end(ours, disk, inner.from);
+	/* where something was put in between, what stands around it */
+	if (inner.from == inner.to) {
+		inner.from -= inner.from > 0;
+		inner.to += inner.to < ours.len;
+	} else {
+		while (inner.from + 1 < inner.to && is_separator(ours.at[inner.from]))
+			inner.from++;
+		while (inner.from + 1 < inner.to && is_separator(ours.at[inner.to - 1]))
+			inner.to--;
+	}
+	part.from = inner.from > indent ? inner.from : indent;
+	part.to = inner.to > part.from ? inner.to : ours.len;
+	return part;
 }
 
 /* What stands on disk instead of a part of our line; false where more than that differs. */
@@ -342,10 +368,8 @@ key_at_end(const struct file *file)
 static struct key *
 key_between(const struct file *file, size_t line)
 {
-	struct part before = line_bytes(file, line - 1);
-	struct part after = line_bytes(file, line);
-	struct key *around =
-		key_of_mark(file, provenance_find(&file->index, before.from, after.to));
+	size_t gap = line_end(file, line - 1);
+	struct key *around = key_of_mark(file, provenance_find(&file->index, gap - 1, gap + 1));
 	struct key *above = key_of_mark(file, line_mark(file, line - 1));
 	struct key *below = key_of_mark(file, line_mark(file, line));
 	struct key *common;
@@ -357,24 +381,26 @@ key_between(const struct file *file, size_t line)
 	return around == NULL || keys_is_within(common, around) ? common : around;
 }
 
-/* The file as a whole, unless the key that asks for it makes no more than one thing in it. */
+/* The file as a whole, unless the key that asks for it makes no more than one thing in it, such as
+ * a flag in the bazelrc. */
 static struct key *
 key_of_file(const struct file *file, size_t line)
 {
 	struct key *key = find_key(file, file->output->origin);
-	struct key *neighbours[2] = {NULL, NULL};
+	const struct key *neighbours[2] = {NULL, NULL};
+	bool is_within = false;
 
-	if (!file->output->has_header)
+	if (key == NULL || !file->output->has_header)
 		return key;
 	if (line > 0)
 		neighbours[0] = key_of_mark(file, line_mark(file, line - 1));
 	if (line < file->ours.count)
 		neighbours[1] = key_of_mark(file, line_mark(file, line));
-	for (size_t i = 0; i < 2; i++) {
-		if (key != NULL && neighbours[i] != NULL &&
-		    (neighbours[i] == key || !keys_is_within(neighbours[i], key)))
-			return NULL;
-	}
+	for (size_t i = 0; i < 2; i++)
+		is_within |= neighbours[i] != key && keys_is_within(neighbours[i], key);
+	if (key->value->kind == NODE_SCALAR ||
+	    ((neighbours[0] != NULL || neighbours[1] != NULL) && !is_within))
+		return NULL;
 	return key;
 }
 
