@@ -198,8 +198,8 @@ keys_find(const struct keys *keys, struct span span)
 	return found;
 }
 
-static size_t
-depth_of(const struct key *key)
+size_t
+keys_depth(const struct key *key)
 {
 	size_t depth = 0;
 
@@ -219,8 +219,8 @@ keys_is_within(const struct key *key, const struct key *holder)
 struct key *
 keys_common(struct key *a, struct key *b)
 {
-	size_t depth = depth_of(a);
-	size_t other = depth_of(b);
+	size_t depth = keys_depth(a);
+	size_t other = keys_depth(b);
 
 	for (; depth > other; depth--)
 		a = a->parent;
@@ -355,6 +355,8 @@ add_rule(struct buf *out, struct str *rest)
 	}
 	if (rule.at + rule.len < inside.at)
 		buf_printf(out, ".%.*s", STR_ARG(rule));
+	else if (rule.at == inside.at)
+		buf_text(out, "[]"); /* is no index */
 	*rest = str_after(inside, 1);
 }
 

@@ -47,6 +47,8 @@ struct key *keys_find(const struct keys *keys, struct span span);
 struct str keys_name(const struct keys *keys, struct key *key);
 /* Where to look for it: its name, or for a text or what stands in brackets the value. */
 struct span keys_span(const struct key *key);
+/* How many keys it stands in; 0: the root. */
+size_t keys_depth(const struct key *key);
 /* The innermost that holds both, or is one of them. */
 struct key *keys_common(struct key *a, struct key *b);
 /* Whether `key` is `holder`, or stands in it. */
