@@ -279,7 +279,6 @@ order_deps(struct resolver *r)
 		after_override = dep->override != NULL;
 		was_dev = dep->dev_dependency.is_on;
 	}
-	all.span = r->spec->bazel_deps.span;
 	r->facts->bazel_deps = all;
 }
 

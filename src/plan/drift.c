@@ -3,13 +3,12 @@
 #include "base/map.h"
 #include "output/provenance.h"
 #include "plan/diff.h"
-#include "plan/literal.h"
 #include "plan/pairing.h"
 #include "schema/keys.h"
 #include "spec/spec.h"
 
-/* Lines that are longer in bytes count as changed in whole. */
-enum { LINE_LOOKED_INTO = 4096 };
+/* A run of lines is moved no further, so that time stays linear in the lines. */
+enum { LINES_MOVED = 64 };
 
 struct finder {
 	struct arena *arena;
@@ -117,23 +116,13 @@ lines_from(struct line_range lines, size_t from, size_t count)
 	return (struct line_range){lines.lines + from, count};
 }
 
-static size_t
-indent_of(struct str line)
-{
-	size_t indent = 0;
-
-	while (indent < line.len && (line.at[indent] == ' ' || line.at[indent] == '\t'))
-		indent++;
-	return indent;
-}
-
 /* The bytes of one of our lines, from the first that is no blank on; of an empty line, its end. */
 static struct part
 line_bytes(const struct file *file, size_t line)
 {
 	struct str text = file->ours.lines[line];
 	size_t start = (size_t)(text.at - file->output->content.at);
-	size_t indent = indent_of(text);
+	size_t indent = pairing_indent(text);
 
 	if (indent == text.len)
 		return (struct part){start, start + text.len + 1};
@@ -160,88 +149,6 @@ line_mark(const struct file *file, size_t line)
 
 /* ---- a line that was changed by hand ---- */
 
-static bool
-is_separator(char c)
-{
-	return c == ' ' || c == ',';
-}
-
-/* How much of the prefix is tokens that both lines have; the rest begins with a token in both. */
-static size_t
-shared_start(struct str ours, struct str disk)
-{
-	size_t at = pairing_prefix(ours, disk);
-	struct part left = literal_tokens(ours, (struct part){at, at + 1});
-	struct part right = literal_tokens(disk, (struct part){at, at + 1});
-
-	return left.from < right.from ? left.from : right.from;
-}
-
-/* As shared_start, for the ends of what stands behind it. */
-static size_t
-shared_end(struct str ours, struct str disk, size_t start)
-{
-	size_t len = pairing_suffix(ours, disk, start);
-	struct part left;
-	struct part right;
-
-	do {
-		left.from = ours.len - len;
-		right.from = disk.len - len;
-		left = literal_tokens(ours, (struct part){left.from, left.from + 1});
-		right = literal_tokens(disk, (struct part){right.from, right.from + 1});
-		if (left.from < ours.len - len)
-			len = ours.len - left.to;
-		else if (right.from < disk.len - len)
-			len = disk.len - right.to;
-		else
-			return len;
-	} while (true);
-}
-
-/* The tokens of our line that were changed, as a part of it. The lines differ. */
-static struct part
-changed_part(struct str ours, struct str disk)
-{
-	size_t indent = indent_of(ours);
-	struct part part = {indent, ours.len};
-	struct part inner;
-
-	if (indent == ours.len)
-		return (struct part){0, ours.len + 1};
-	if (ours.len > LINE_LOOKED_INTO || disk.len > LINE_LOOKED_INTO)
-		return part;
-	inner.from = shared_start(ours, disk);
-	inner.to = ours.len - shared_end(ours, disk, inner.from);
-	/* where something was put in between, what stands around it */
-	if (inner.from == inner.to) {
-		inner.from -= inner.from > 0;
-		inner.to += inner.to < ours.len;
-	} else {
-		while (inner.from + 1 < inner.to && is_separator(ours.at[inner.from]))
-			inner.from++;
-		while (inner.from + 1 < inner.to && is_separator(ours.at[inner.to - 1]))
-			inner.to--;
-	}
-	part.from = inner.from > indent ? inner.from : indent;
-	part.to = inner.to > part.from ? inner.to : ours.len;
-	return part;
-}
-
-/* What stands on disk instead of a part of our line; false where more than that differs. */
-static bool
-replacement(struct str ours, struct str disk, struct part part, struct str *text)
-{
-	size_t rest = ours.len - part.to;
-
-	if (part.to > ours.len || part.from + rest > disk.len ||
-	    !str_eq(str_slice(ours, 0, part.from), str_slice(disk, 0, part.from)) ||
-	    !str_eq(str_after(ours, part.to), str_after(disk, disk.len - rest)))
-		return false;
-	*text = str_slice(disk, part.from, disk.len - rest - part.from);
-	return true;
-}
-
 /* Whether a mark in our line holds a scalar of the spec as it is, such as a version in a file of
  * nothing else. */
 static bool
@@ -258,7 +165,7 @@ add_changed(struct file *file, size_t line, struct str disk)
 	struct arena *arena = file->finder->arena;
 	struct str ours = file->ours.lines[line];
 	size_t start = (size_t)(ours.at - file->output->content.at);
-	struct part part = changed_part(ours, disk);
+	struct part part = pairing_changed(ours, disk);
 	const struct provenance_mark *mark =
 		provenance_find(&file->index, start + part.from, start + part.to);
 	struct str values[2] = {{0}, {0}};
@@ -270,14 +177,14 @@ add_changed(struct file *file, size_t line, struct str disk)
 	key = key_of_mark(file, mark);
 	if (key == NULL)
 		return;
-	if (replacement(ours, disk, part, &old) && literal_value(arena, old, &values[0]) &&
+	if (pairing_replacement(ours, disk, part, &old) && literal_value(arena, old, &values[0]) &&
 	    literal_value(arena, str_slice(ours, part.from, part.to - part.from), &values[1])) {
 		add_cause(file, key, values[0], values[1]);
 		return;
 	}
 	values[0] = values[1] = (struct str){NULL, 0};
 	part = (struct part){mark->from - start, mark->to - start};
-	if (mark->from >= start && replacement(ours, disk, part, &old) &&
+	if (mark->from >= start && pairing_replacement(ours, disk, part, &old) &&
 	    is_verbatim(file, mark, key)) {
 		values[0] = old.len == 0 ? STR("") : old;
 		values[1] = str_slice(ours, part.from, part.to - part.from);
@@ -319,6 +226,17 @@ widest_mark(const struct file *file, size_t line, size_t end)
 		mark = around;
 	}
 	return mark;
+}
+
+/* Whether these lines are all of one mark. */
+static bool
+is_whole(const struct file *file, size_t from, size_t count)
+{
+	size_t end = line_end(file, from + count - 1);
+	const struct provenance_mark *mark = widest_mark(file, from, end);
+
+	return mark != NULL && mark->from <= line_bytes(file, from).from && mark->to <= end &&
+	       mark->to >= line_bytes(file, from + count - 1).to;
 }
 
 static void
@@ -404,21 +322,28 @@ key_of_file(const struct file *file, size_t line)
 	return key;
 }
 
-/* These lines of the disk stand in front of one of ours. */
-static void
-add_added(struct file *file, struct line_range added, size_t line)
+/* What stands in front of one of our lines, and is not ours, belongs to this key. */
+static struct key *
+key_of_gap(const struct file *file, size_t line)
 {
-	struct arena *arena = file->finder->arena;
 	struct key *key = NULL;
-	struct str value;
-	size_t entries = 0;
 
 	if (line == file->ours.count)
 		key = key_at_end(file);
 	else if (line > 0)
 		key = key_between(file, line);
-	if (!is_known(key))
-		key = key_of_file(file, line);
+	return is_known(key) ? key : key_of_file(file, line);
+}
+
+/* These lines of the disk stand in front of one of ours. */
+static void
+add_added(struct file *file, struct line_range added, size_t line)
+{
+	struct arena *arena = file->finder->arena;
+	struct key *key = key_of_gap(file, line);
+	struct str value;
+	size_t entries = 0;
+
 	while (entries < added.count &&
 	       only_literal(arena, added.lines[entries], added.count == 1, &value))
 		entries++;
@@ -428,6 +353,78 @@ add_added(struct file *file, struct line_range added, size_t line)
 		only_literal(arena, added.lines[i], true, &value);
 		add_cause(file, key, value, (struct str){NULL, 0});
 	}
+}
+
+/* ---- where a run of lines begins ---- */
+
+/*
+ * Where the lines around a run are like those in it, the same change can be told in several ways:
+ * of two targets with a blank line before each, the one with the blank line behind it may be said
+ * to be gone. The diff takes any of them. For the cause it is that which fits the spec: what is
+ * gone is one thing, and what came stands in as little as possible.
+ */
+static bool
+fits_better(const struct file *file, const struct diff_edit *edit, const struct diff_edit *best)
+{
+	const struct key *key;
+	const struct key *other;
+
+	if (edit->come > 0)
+		return !is_whole(file, best->after, best->come) &&
+		       is_whole(file, edit->after, edit->come);
+	key = key_of_gap(file, edit->after);
+	other = key_of_gap(file, best->after);
+	return other != NULL && (key == NULL || keys_depth(key) < keys_depth(other));
+}
+
+/* How many lines the run can be moved up, at most `limit`. */
+static size_t
+room_above(struct line_range lines, size_t from, size_t count, size_t limit)
+{
+	size_t room = 0;
+
+	while (room < limit && room < LINES_MOVED &&
+	       str_eq(lines.lines[from - room - 1], lines.lines[from - room - 1 + count]))
+		room++;
+	return room;
+}
+
+static size_t
+room_below(struct line_range lines, size_t from, size_t count, size_t limit)
+{
+	size_t room = 0;
+
+	while (room < limit && room < LINES_MOVED &&
+	       str_eq(lines.lines[from + room], lines.lines[from + room + count]))
+		room++;
+	return room;
+}
+
+/* The edit, moved to where it fits best; but not into others. */
+static struct diff_edit
+settled(const struct file *file, const struct diff_edit *edits, size_t at, size_t count)
+{
+	struct diff_edit edit = edits[at];
+	struct diff_edit best = edit;
+	bool is_removal = edit.gone == 0;
+	struct line_range lines = is_removal ? file->ours : file->disk;
+	size_t from = is_removal ? edit.after : edit.before;
+	size_t size = edit.gone + edit.come;
+	size_t above = at == 0 ? edit.after : edit.after - edits[at - 1].after - edits[at - 1].come;
+	size_t below =
+		(at + 1 == count ? file->ours.count : edits[at + 1].after) - edit.after - edit.come;
+
+	if (edit.gone > 0 && edit.come > 0)
+		return edit;
+	above = room_above(lines, from, size, above);
+	below = room_below(lines, from, size, below);
+	edit.before -= above;
+	edit.after -= above;
+	for (size_t i = 0; i <= above + below; i++, edit.before++, edit.after++) {
+		if (fits_better(file, &edit, &best))
+			best = edit;
+	}
+	return best;
 }
 
 /* ---- hunks ---- */
@@ -500,10 +497,13 @@ find_hunks(struct finder *finder, const struct change *change, struct drift_file
 		start_hunk(&file, &drift->hunks[i], &edits[i]);
 		if (output->provenance == NULL)
 			continue;
-		if (change->existed)
-			add_causes(&file, &edits[i]);
-		else
+		if (change->existed) {
+			struct diff_edit edit = settled(&file, edits, i, drift->hunk_count);
+
+			add_causes(&file, &edit);
+		} else {
 			add_cause(&file, find_key(&file, output->origin), none, none);
+		}
 	}
 }
 

@@ -1,10 +1,14 @@
 #include "plan/pairing.h"
 
-/* How far ahead a partner is looked for, so that time stays linear in the lines. */
-enum { LINES_AHEAD = 64 };
+enum {
+	/* How far ahead a partner is looked for, so that time stays linear in the lines. */
+	LINES_AHEAD = 64,
+	/* Lines that are longer in bytes count as changed in whole. */
+	LINE_LOOKED_INTO = 4096,
+};
 
-size_t
-pairing_prefix(struct str a, struct str b)
+static size_t
+shared_prefix(struct str a, struct str b)
 {
 	size_t len = 0;
 
@@ -13,8 +17,8 @@ pairing_prefix(struct str a, struct str b)
 	return len;
 }
 
-size_t
-pairing_suffix(struct str a, struct str b, size_t prefix)
+static size_t
+shared_suffix(struct str a, struct str b, size_t prefix)
 {
 	size_t len = 0;
 
@@ -46,11 +50,11 @@ best_partner(struct str line, struct line_range many, size_t next)
 	size_t most = 0;
 
 	for (size_t i = next; i < many.count && i - next < LINES_AHEAD; i++) {
-		size_t alike = pairing_prefix(line, many.lines[i]);
+		size_t alike = shared_prefix(line, many.lines[i]);
 
 		if (!str_eq(head, head_of(many.lines[i])))
 			continue;
-		alike += pairing_suffix(line, many.lines[i], alike);
+		alike += shared_suffix(line, many.lines[i], alike);
 		if (best == many.count || alike > most) {
 			best = i;
 			most = alike;
@@ -81,4 +85,96 @@ pairing_find(struct arena *arena, struct line_range disk, struct line_range ours
 		next = partner + 1;
 	}
 	return partners;
+}
+
+/* ---- what differs in two lines ---- */
+
+size_t
+pairing_indent(struct str line)
+{
+	size_t indent = 0;
+
+	while (indent < line.len && (line.at[indent] == ' ' || line.at[indent] == '\t'))
+		indent++;
+	return indent;
+}
+
+static bool
+is_separator(char c)
+{
+	return c == ' ' || c == ',';
+}
+
+/* How much of the prefix is tokens that both lines have; the rest begins with a token in both. */
+static size_t
+shared_start(struct str ours, struct str disk)
+{
+	size_t at = shared_prefix(ours, disk);
+	struct part left = literal_tokens(ours, (struct part){at, at + 1});
+	struct part right = literal_tokens(disk, (struct part){at, at + 1});
+
+	return left.from < right.from ? left.from : right.from;
+}
+
+/* As shared_start, for the ends of what stands behind it. */
+static size_t
+shared_end(struct str ours, struct str disk, size_t start)
+{
+	size_t len = shared_suffix(ours, disk, start);
+	struct part left;
+	struct part right;
+
+	do {
+		left.from = ours.len - len;
+		right.from = disk.len - len;
+		left = literal_tokens(ours, (struct part){left.from, left.from + 1});
+		right = literal_tokens(disk, (struct part){right.from, right.from + 1});
+		if (left.from < ours.len - len)
+			len = ours.len - left.to;
+		else if (right.from < disk.len - len)
+			len = disk.len - right.to;
+		else
+			return len;
+	} while (true);
+}
+
+struct part
+pairing_changed(struct str ours, struct str disk)
+{
+	size_t indent = pairing_indent(ours);
+	struct part part = {indent, ours.len};
+	struct part inner;
+
+	if (indent == ours.len)
+		return (struct part){0, ours.len + 1};
+	if (ours.len > LINE_LOOKED_INTO || disk.len > LINE_LOOKED_INTO)
+		return part;
+	inner.from = shared_start(ours, disk);
+	inner.to = ours.len - shared_end(ours, disk, inner.from);
+	/* where something was put in between, what stands around it */
+	if (inner.from == inner.to) {
+		inner.from -= inner.from > 0;
+		inner.to += inner.to < ours.len;
+	} else {
+		while (inner.from + 1 < inner.to && is_separator(ours.at[inner.from]))
+			inner.from++;
+		while (inner.from + 1 < inner.to && is_separator(ours.at[inner.to - 1]))
+			inner.to--;
+	}
+	part.from = inner.from > indent ? inner.from : indent;
+	part.to = inner.to > part.from ? inner.to : ours.len;
+	return part;
+}
+
+bool
+pairing_replacement(struct str ours, struct str disk, struct part part, struct str *text)
+{
+	size_t rest = ours.len - part.to;
+
+	if (part.to > ours.len || part.from + rest > disk.len ||
+	    !str_eq(str_slice(ours, 0, part.from), str_slice(disk, 0, part.from)) ||
+	    !str_eq(str_after(ours, part.to), str_after(disk, disk.len - rest)))
+		return false;
+	*text = str_slice(disk, part.from, disk.len - rest - part.from);
+	return true;
 }

@@ -2,7 +2,7 @@
 #ifndef PLAN_PAIRING_H
 #define PLAN_PAIRING_H
 
-#include "base/arena.h"
+#include "plan/literal.h"
 
 struct line_range {
 	const struct str *lines; /* without line ends */
@@ -18,8 +18,12 @@ enum { PAIRING_NONE = -1 };
  */
 int *pairing_find(struct arena *arena, struct line_range disk, struct line_range ours);
 
-/* How many bytes two lines have in common at the beginning, and of the rest at the end. */
-size_t pairing_prefix(struct str a, struct str b);
-size_t pairing_suffix(struct str a, struct str b, size_t prefix);
+/* Blanks and tabs at the beginning. */
+size_t pairing_indent(struct str line);
+/* The tokens of our line that were changed, or stand around what was put in between, as a part of
+ * it; of an empty line, its end. The lines differ. */
+struct part pairing_changed(struct str ours, struct str disk);
+/* What stands on disk instead of a part of our line; false where more than that differs. */
+bool pairing_replacement(struct str ours, struct str disk, struct part part, struct str *text);
 
 #endif

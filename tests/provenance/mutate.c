@@ -6,8 +6,9 @@
  * spec each change is put down to; or compares that with the file LINES, which holds what was
  * printed once, and read.
  *
- *     KEY OF THE LINE                  KEY BELOW IT                     |the line
- *       . TOKEN                        KEY, where it is not that of the line
+ *     KEY OF THE LINE | KEY BELOW IT |the line
+ *       . TOKEN | ITS KEY, where it is not that of the line
+ *       . ALL | THE KEY of all tokens at once, where it is not that of the line
  */
 #include <ctype.h>
 #include <setjmp.h>
@@ -112,7 +113,7 @@ try_token(struct mutation *m, size_t line, struct part part, struct str line_key
 			buf_printf(out, "  ! %.*s  %.*s\n", STR_ARG(others[i]), STR_ARG(causes));
 	}
 	if (!str_eq(key, line_key))
-		buf_printf(out, "  . %-*.*s %.*s\n", COLUMN - 4, STR_ARG(token), STR_ARG(key));
+		buf_printf(out, "  . %-*.*s | %.*s\n", COLUMN - 4, STR_ARG(token), STR_ARG(key));
 }
 
 static void
@@ -130,10 +131,10 @@ try_line(struct mutation *m, size_t from, struct buf *out)
 		m, replaced(m, from, end,
 			    arena_printf(m->arena, "%*schanged by hand\n", (int)indent, "")));
 
-	buf_printf(out, "%-*.*s %-*.*s |%.*s\n", COLUMN, STR_ARG(gone), COLUMN, STR_ARG(below),
+	buf_printf(out, "%-*.*s | %-*.*s |%.*s\n", COLUMN, STR_ARG(gone), COLUMN, STR_ARG(below),
 		   STR_ARG(line));
 	if (!str_eq(changed, gone))
-		buf_printf(out, "  . ALL %.*s\n", STR_ARG(changed));
+		buf_printf(out, "  . ALL | %.*s\n", STR_ARG(changed));
 	for (size_t at = 0; at < line.len;) {
 		struct part token = literal_tokens(line, (struct part){at, at + 1});
 
