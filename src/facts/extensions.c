@@ -276,10 +276,11 @@ resolve_extension(struct resolver *r, const struct spec_extension *spec)
 	extension->name.span = name.span;
 	if (spec->tags != NULL)
 		add_tags(r, extension, spec->tags);
-	if (spec->use_repo != NULL)
+	if (spec->use_repo != NULL) {
 		add_uses(r, extension, spec->use_repo);
-	if (extension->use_repo != NULL)
-		extension->use_repo->fact.origin = spec->use_repo->span;
+		if (extension->use_repo != NULL)
+			extension->use_repo->fact.origin = spec->use_repo->span;
+	}
 }
 
 /* ---- repositories ---- */

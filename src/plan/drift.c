@@ -96,8 +96,8 @@ without_line_end(struct str line)
 static struct line_range
 split_lines(struct arena *arena, struct str text)
 {
-	struct str *lines = NULL;
-	size_t capacity = 0;
+	size_t capacity = 64;
+	struct str *lines = ARENA_ARRAY(arena, capacity, struct str);
 	size_t count = 0;
 
 	while (text.len > 0) {
