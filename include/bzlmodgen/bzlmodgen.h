@@ -24,6 +24,7 @@ struct run {
 	struct diags *diags;
 	const struct fs *fs; /* the tree that outputs belong to */
 	const struct fs *templates; /* overlay of shipped templates by name, or NULL */
+	bool provenance; /* rendering records what drift_find (plan/drift.h) needs */
 };
 
 /* What ended a stage that neither succeeded nor found a fault in its input. */

@@ -24,6 +24,17 @@ struct span {
 	uint32_t width; /* in code points, on the first line; at least 1 where known, else 0 */
 };
 
+/*
+ * Who is told, while text is appended to a buffer, which bytes of it (from <= byte < to) came from
+ * which place. A range is told once it is complete: inner ones come before those around them, and
+ * otherwise from left to right. Never empty, and never without a source. The first range told
+ * that contains a byte is thus the innermost around it.
+ */
+struct trace {
+	void *self;
+	void (*mark)(void *self, size_t from, size_t to, struct span origin);
+};
+
 enum severity {
 	SEVERITY_ERROR,
 	SEVERITY_WARNING,

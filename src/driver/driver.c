@@ -30,9 +30,10 @@ bzlmodgen_resolve(const struct run *run, const struct spec *spec, const struct f
 bool
 bzlmodgen_render(const struct run *run, const struct facts *facts, struct outputs *outputs)
 {
+	const struct output_options options = {run->templates, run->provenance};
 	struct rendered *rendered;
 
-	if (!output_render(run->arena, run->diags, run->templates, facts, &rendered))
+	if (!output_render(run->arena, run->diags, facts, &options, &rendered))
 		return false;
 	outputs->count = facts->outputs.count;
 	outputs->items = ARENA_ARRAY(run->arena, outputs->count, struct output);
@@ -43,6 +44,7 @@ bzlmodgen_render(const struct run *run, const struct facts *facts, struct output
 			.origin = rendered[i].origin,
 			.has_header = rendered[i].has_header,
 			.is_optional = rendered[i].is_optional,
+			.provenance = rendered[i].provenance,
 		};
 	}
 	return true;

@@ -194,16 +194,18 @@ static const struct crate_kind crate_kinds[] = {
 enum { CRATE_KINDS = sizeof(crate_kinds) / sizeof(crate_kinds[0]) };
 
 static const struct value *
-macro_call(struct resolver *r, const char *macro, struct span span, const bool chosen[CRATE_KINDS],
-	   int proc_macro)
+macro_call(struct resolver *r, const char *macro, struct span span,
+	   const struct flag chosen[CRATE_KINDS], int proc_macro)
 {
 	struct value *call = value_call(r->arena, span, str_from(macro), CRATE_KINDS);
 
 	for (size_t i = 0; i < CRATE_KINDS; i++) {
-		if (!chosen[i] || (proc_macro >= 0 && crate_kinds[i].is_proc_macro != proc_macro))
+		if (!chosen[i].is_on ||
+		    (proc_macro >= 0 && crate_kinds[i].is_proc_macro != proc_macro))
 			continue;
-		value_append(call, (struct value_item){.name = str_from(crate_kinds[i].name),
-						       .value = value_bool(r->arena, span, true)});
+		value_append(call, (struct value_item){
+					   .name = str_from(crate_kinds[i].name),
+					   .value = value_bool(r->arena, chosen[i].span, true)});
 	}
 	/* aliases() alone stands for the normal kinds */
 	return call->count > 0 || proc_macro < 0 ? call : NULL;
@@ -211,7 +213,7 @@ macro_call(struct resolver *r, const char *macro, struct span span, const bool c
 
 static void
 use_macros(struct resolver *r, const struct hub *hub, struct span span,
-	   const bool chosen[CRATE_KINDS], bool with_aliases, struct crate_uses *uses)
+	   const struct flag chosen[CRATE_KINDS], bool with_aliases, struct crate_uses *uses)
 {
 	struct diag *diag;
 
@@ -230,17 +232,20 @@ use_macros(struct resolver *r, const struct hub *hub, struct span span,
 }
 
 static void
-default_kinds(unsigned rule_flags, bool chosen[CRATE_KINDS])
+default_kinds(unsigned rule_flags, struct span span, struct flag chosen[CRATE_KINDS])
 {
-	for (size_t i = 0; i < CRATE_KINDS; i++)
-		chosen[i] = (rule_flags & RULE_BUILD_SCRIPT) != 0
-				    ? (crate_kinds[i].rules & RULE_BUILD_SCRIPT) != 0
-				    : crate_kinds[i].by_default ||
-					      (crate_kinds[i].rules & rule_flags) != 0;
+	for (size_t i = 0; i < CRATE_KINDS; i++) {
+		bool is_on = (rule_flags & RULE_BUILD_SCRIPT) != 0
+				     ? (crate_kinds[i].rules & RULE_BUILD_SCRIPT) != 0
+				     : crate_kinds[i].by_default ||
+					       (crate_kinds[i].rules & rule_flags) != 0;
+
+		chosen[i] = (struct flag){.is_on = is_on, .span = span};
+	}
 }
 
 static bool
-read_kinds(struct resolver *r, const struct node *node, bool chosen[CRATE_KINDS])
+read_kinds(struct resolver *r, const struct node *node, struct flag chosen[CRATE_KINDS])
 {
 	bool good = node->kind == NODE_SEQUENCE;
 
@@ -257,7 +262,7 @@ read_kinds(struct resolver *r, const struct node *node, bool chosen[CRATE_KINDS]
 		       !str_is(node->children[i].text, crate_kinds[kind].name))
 			nearest_offer(&nearest, str_from(crate_kinds[kind++].name));
 		if (kind < CRATE_KINDS) {
-			chosen[kind] = true;
+			chosen[kind] = (struct flag){.is_on = true, .span = node->children[i].span};
 			continue;
 		}
 		diag = diag_add(r->diags, DIAG_BAD_VALUE, node->children[i].span,
@@ -278,17 +283,17 @@ read_all(struct resolver *r, const struct node *node, unsigned rule_flags, struc
 {
 	struct decoder decoder = {r->arena, r->diags};
 	static const struct attribute aliases_row = {.name = "aliases", .type = ATTRIBUTE_BOOL};
-	bool chosen[CRATE_KINDS] = {false};
+	struct flag chosen[CRATE_KINDS];
 	bool with_aliases = true;
 	const struct hub *hub = default_hub(r, node);
 
-	default_kinds(rule_flags, chosen);
+	default_kinds(rule_flags, node->span, chosen);
 	for (size_t i = 0; i < node->count; i += 2) {
 		const struct node *key = &node->children[i];
 		const struct value *aliases;
 
 		if (str_is(key->text, "all")) {
-			bool named[CRATE_KINDS] = {false};
+			struct flag named[CRATE_KINDS] = {{.is_on = false}};
 
 			if (!read_kinds(r, &node->children[i + 1], named))
 				return;
@@ -363,9 +368,9 @@ crates_of_target(struct resolver *r, const struct node *node, unsigned rule_flag
 		return;
 	}
 	if (node->kind == NODE_SCALAR && str_is(node->text, "all")) {
-		bool chosen[CRATE_KINDS];
+		struct flag chosen[CRATE_KINDS];
 
-		default_kinds(rule_flags, chosen);
+		default_kinds(rule_flags, node->span, chosen);
 		hub = default_hub(r, node);
 		if (hub != NULL)
 			use_macros(r, hub, node->span, chosen, true, uses);

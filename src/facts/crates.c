@@ -306,7 +306,8 @@ add_annotations(struct resolver *r, struct fact_extension *extension, const stru
 		const struct spec_annotation *annotation = annotations->items[i];
 		struct arguments arguments;
 
-		arguments_init(r, &arguments, annotation->record.key.span);
+		/* there may be several under one key */
+		arguments_init(r, &arguments, annotation->record.span);
 		arguments_text(r, &arguments, "crate", annotation->record.key);
 		site_add(r, &site, annotation->record.rest, annotation->record.rest_count,
 			 &arguments);
@@ -389,7 +390,7 @@ add_hub_tag(struct resolver *r, struct fact_extension *extension, const struct h
 	const struct record *cargo = hub->spec->from_cargo;
 	struct arguments arguments;
 
-	arguments_init(r, &arguments, hub->origin);
+	arguments_init(r, &arguments, cargo != NULL ? cargo->key.span : hub->spec->record.key.span);
 	arguments_add(r, &arguments, "name", value_string(r->arena, hub->origin, hub->name));
 	add_with_paths(r, &site, &hub->spec->record, &arguments);
 	if (cargo != NULL && !cargo->is_broken) {
@@ -476,7 +477,7 @@ crates_resolve(struct resolver *r)
 		if (extension == NULL)
 			extension = extension_new(
 				r, "crate", load_site_at(known->files, rules_rust->version),
-				known->symbol, rules_rust->is_dev, crates->record.key.span);
+				known->symbol, rules_rust->dev, crates->record.key.span);
 		resolve_hub(r, extension, hub);
 	}
 }

@@ -25,24 +25,24 @@ repositories_add(struct resolver *r, struct str name, struct span span)
 
 struct fact_extension *
 extension_new(struct resolver *r, const char *proxy, const char *file, const char *name,
-	      bool is_dev, struct span origin)
+	      struct flag dev, struct span origin)
 {
 	struct fact_extension *extension = fact_new(r, &fact_extension_type, origin);
 
 	extension->proxy = (struct text){str_from(proxy), origin};
 	extension->file = (struct text){module_label(r, file), origin};
 	extension->name = (struct text){str_from(name), origin};
-	extension->dev_dependency = (struct flag){.is_on = is_dev, .span = origin};
+	extension->dev_dependency = dev;
 	map_add(&r->variables, extension->proxy.str, &extension->proxy.span);
 	list_add(r, &r->facts->extensions, extension);
 	return extension;
 }
 
 static struct fact_use_repo *
-use_repo_of(struct resolver *r, struct fact_extension *extension, struct span span)
+use_repo_of(struct resolver *r, struct fact_extension *extension)
 {
 	if (extension->use_repo == NULL)
-		extension->use_repo = fact_new(r, &fact_use_repo_type, span);
+		extension->use_repo = fact_new(r, &fact_use_repo_type, extension->fact.origin);
 	return extension->use_repo;
 }
 
@@ -50,7 +50,7 @@ void
 extension_use(struct resolver *r, struct fact_extension *extension, struct text repo)
 {
 	repositories_add(r, repo.str, repo.span);
-	texts_add(r, &use_repo_of(r, extension, repo.span)->repos, repo);
+	texts_add(r, &use_repo_of(r, extension)->repos, repo);
 }
 
 /* ---- extensions of the user's own ---- */
@@ -119,7 +119,7 @@ static void
 use_renamed(struct resolver *r, struct fact_extension *extension, const struct node *local,
 	    const struct node *exported)
 {
-	struct fact_use_repo *uses = use_repo_of(r, extension, local->span);
+	struct fact_use_repo *uses = use_repo_of(r, extension);
 	struct fact_rename *rename;
 
 	if (exported->kind != NODE_SCALAR || !bazel_is_repo_name(exported->text) ||
@@ -171,14 +171,17 @@ add_uses(struct resolver *r, struct fact_extension *extension, const struct node
 	}
 }
 
-static bool
-is_dev_label(struct resolver *r, struct str label)
+/* What a label leads into may be there for development only. */
+static struct flag
+dev_of_label(struct resolver *r, struct str label, struct flag given)
 {
+	const struct module_use *module = NULL;
 	struct label parts;
 	const char *why;
 
-	return label_parse(label, &parts, &why) && parts.has_repo &&
-	       map_get(&r->dev_repositories, parts.repo) != NULL;
+	if (!given.is_on && label_parse(label, &parts, &why) && parts.has_repo)
+		module = map_get(&r->dev_repositories, parts.repo);
+	return module == NULL ? given : module->dev;
 }
 
 /* Names that mean something in MODULE.bazel. Source: ModuleFileGlobals.java of Bazel 8.0. */
@@ -255,7 +258,7 @@ resolve_extension(struct resolver *r, const struct spec_extension *spec)
 {
 	struct fact_extension *extension;
 	struct text name = text_is_given(spec->name) ? spec->name : spec->record.key;
-	bool is_dev = spec->dev_dependency.is_on;
+	struct flag dev = spec->dev_dependency;
 
 	if (!proxy_is_free(r, spec)) {
 		r->gaps.repositories = true;
@@ -264,16 +267,20 @@ resolve_extension(struct resolver *r, const struct spec_extension *spec)
 	check_use(r, spec);
 	if (text_is_given(spec->file)) {
 		label_check(r, spec->file);
-		is_dev = is_dev || is_dev_label(r, spec->file.str);
+		dev = dev_of_label(r, spec->file.str, dev);
 	}
 	extension = extension_new(r, arena_str(r->arena, spec->record.key.str).at,
 				  arena_str(r->arena, spec->file.str).at,
-				  arena_str(r->arena, name.str).at, is_dev, spec->record.key.span);
+				  arena_str(r->arena, name.str).at, dev, spec->record.key.span);
 	extension->file.span = spec->file.span;
+	extension->name.span = name.span;
 	if (spec->tags != NULL)
 		add_tags(r, extension, spec->tags);
-	if (spec->use_repo != NULL)
+	if (spec->use_repo != NULL) {
 		add_uses(r, extension, spec->use_repo);
+		if (extension->use_repo != NULL)
+			extension->use_repo->fact.origin = spec->use_repo->span;
+	}
 }
 
 /* ---- repositories ---- */
@@ -330,6 +337,7 @@ resolve_repository(struct resolver *r, const struct spec_repository *spec)
 	struct fact_repository_rule *rule;
 	struct arguments arguments;
 	const struct node *attrs = spec->attrs;
+	struct flag dev = spec->dev_dependency;
 
 	repositories_add(r, spec->record.key.str, spec->record.key.span);
 	if (!text_is_given(spec->rule))
@@ -337,9 +345,10 @@ resolve_repository(struct resolver *r, const struct spec_repository *spec)
 	rule = repository_rule(r, spec);
 	arguments_init(r, &arguments, spec->record.key.span);
 	arguments_text(r, &arguments, "name", spec->record.key);
-	if (spec->dev_dependency.is_on || is_dev_label(r, rule->file.str))
+	dev = dev_of_label(r, rule->file.str, dev);
+	if (dev.is_on)
 		arguments_add(r, &arguments, "dev_dependency",
-			      value_bool(r->arena, spec->dev_dependency.span, true));
+			      value_bool(r->arena, dev.span, true));
 	if (attrs != NULL && attrs->kind != NODE_MAPPING) {
 		diag_add(r->diags, DIAG_WRONG_KIND, attrs->span, "'attrs' takes a mapping, not %s",
 			 node_is_null(attrs) ? "nothing" : node_kind_name(attrs));
@@ -403,41 +412,43 @@ extensions_finish(struct resolver *r)
 
 /* ---- registrations ---- */
 
-static bool
-is_dev_call(const struct fact_call *call)
+static struct flag
+dev_of_call(const struct fact_call *call)
 {
-	const struct value *arguments = call->arguments;
+	const struct value_item *last = &call->arguments->items[call->arguments->count - 1];
+	struct flag dev = {.is_on = str_is(last->name, "dev_dependency")};
 
-	return arguments->count > 0 &&
-	       str_is(arguments->items[arguments->count - 1].name, "dev_dependency");
+	if (dev.is_on)
+		dev.span = last->value->origin;
+	return dev;
 }
 
 void
 registration_add(struct resolver *r, struct list *calls, const char *function, struct text label,
-		 bool is_dev)
+		 struct flag dev, struct span origin)
 {
 	struct fact_call *call = calls->count == 0 ? NULL : calls->items[calls->count - 1];
 	struct value_item item = {.value = value_string(r->arena, label.span, label.str)};
 	struct value *arguments;
 
 	/* one call takes all neighbours of a kind, so that their order stays as it is */
-	if (call != NULL && is_dev_call(call) == is_dev) {
+	if (call != NULL && dev_of_call(call).is_on == dev.is_on) {
 		arguments = (struct value *)call->arguments; /* made below */
 		value_append(arguments, item);
-		if (is_dev) {
+		if (dev.is_on) {
 			arguments->items[arguments->count - 1] =
 				arguments->items[arguments->count - 2];
 			arguments->items[arguments->count - 2] = item;
 		}
 		return;
 	}
-	arguments = value_call(r->arena, label.span, STR(""), 2);
+	arguments = value_call(r->arena, origin, STR(""), 2);
 	value_append(arguments, item);
-	if (is_dev)
+	if (dev.is_on)
 		value_add_argument(arguments, STR("dev_dependency"),
-				   value_bool(r->arena, label.span, true));
-	call = fact_new(r, &fact_call_type, label.span);
-	call->function = (struct text){str_from(function), label.span};
+				   value_bool(r->arena, dev.span, true));
+	call = fact_new(r, &fact_call_type, origin);
+	call->function = (struct text){str_from(function), origin};
 	call->arguments = arguments;
 	list_add(r, calls, call);
 }
@@ -447,14 +458,14 @@ register_all(struct resolver *r, const struct list *spec, struct list *calls, co
 {
 	for (size_t i = 0; i < spec->count; i++) {
 		const struct spec_registration *registration = spec->items[i];
-		bool is_dev = registration->dev_dependency.is_on;
+		struct flag dev = registration->dev_dependency;
 
 		if (!text_is_given(registration->label))
 			continue;
 		if (!str_has_suffix(registration->label.str, STR("...")))
 			label_check(r, registration->label);
-		registration_add(r, calls, function, registration->label,
-				 is_dev || is_dev_label(r, registration->label.str));
+		dev = dev_of_label(r, registration->label.str, dev);
+		registration_add(r, calls, function, registration->label, dev, spec->span);
 	}
 }
 
@@ -469,6 +480,7 @@ registrations_resolve(struct resolver *r)
 	register_all(r, &r->spec->toolchains, &r->facts->toolchains, "register_toolchains");
 	for (size_t i = 0; i < following.count; i++) {
 		const struct fact_call *call = following.items[i];
+		struct flag dev = dev_of_call(call);
 
 		for (size_t j = 0; j < call->arguments->count; j++) {
 			const struct value_item *item = &call->arguments->items[j];
@@ -476,8 +488,8 @@ registrations_resolve(struct resolver *r)
 			if (item->name.len == 0)
 				registration_add(
 					r, &r->facts->toolchains, "register_toolchains",
-					(struct text){item->value->text, item->value->origin},
-					is_dev_call(call));
+					(struct text){item->value->text, item->value->origin}, dev,
+					call->fact.origin);
 		}
 	}
 }

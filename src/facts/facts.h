@@ -115,6 +115,7 @@ struct fact_output {
 
 struct facts {
 	struct fact fact;
+	const struct node *tree; /* of the spec, which all origins point into */
 	struct text spec_file; /* its name without folders */
 	struct text command; /* that regenerates the outputs */
 	struct text catalogue;

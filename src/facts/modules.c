@@ -66,7 +66,7 @@ collect_declared(struct resolver *r, const struct spec_bazel_dep *dep)
 	struct module_use *use = module_new(r, dep->record.key.str);
 
 	use->declared = dep;
-	use->is_dev = dep->dev_dependency.is_on;
+	use->dev = dep->dev_dependency;
 	if (text_is_given(dep->version) && !str_is(dep->version.str, "user")) {
 		use->version = dep->version.str;
 		use->version_at = dep->version.span;
@@ -78,7 +78,7 @@ collect_declared(struct resolver *r, const struct spec_bazel_dep *dep)
 		use->repo = str_is(dep->repo_name.str, "none") ? STR("") : dep->repo_name.str;
 	if (use->repo.len > 0)
 		repositories_add(r, use->repo, dep->record.key.span);
-	if (use->repo.len > 0 && use->is_dev)
+	if (use->repo.len > 0 && use->dev.is_on)
 		map_add(&r->dev_repositories, use->repo, use);
 	check_floor(r, use);
 	check_yanked(r, use);
@@ -130,12 +130,14 @@ dep_new(struct resolver *r, struct module_use *use, struct span origin)
 {
 	struct fact_dep *dep = fact_new(r, &fact_dep_type, origin);
 	const struct spec_bazel_dep *declared = use->declared;
+	struct span version_at = use->version_at;
 
 	dep->name = (struct text){use->name, origin};
+	/* what the spec does not say, the set that it chose does */
+	if (version_at.source == NULL)
+		version_at = text_is_given(r->spec->catalogue) ? r->spec->catalogue.span : origin;
 	if (use->version.len > 0 && !is_from_elsewhere(use->override))
-		dep->version = value_string(
-			r->arena, use->version_at.source != NULL ? use->version_at : origin,
-			use->version);
+		dep->version = value_string(r->arena, version_at, use->version);
 	if (use->override != NULL)
 		dep->override = override_call(r, use->override);
 	if (declared == NULL)

@@ -76,6 +76,11 @@ add_bazelrc(struct resolver *r)
 	import = output_add(r, STR(".bazelrc"), ".bazelrc", span);
 	import->is_optional.is_on = true;
 	check_import(r, layout, span);
+	/* the default path is there for the sake of the first flag */
+	if (!text_is_given(layout->bazelrc)) {
+		r->facts->layout->bazelrc.span = span;
+		r->facts->layout->import.span = span;
+	}
 }
 
 /* The template ends the last line. */

@@ -150,6 +150,21 @@ header_resolve(struct resolver *r)
 	r->facts->catalogue.span = r->spec->catalogue.span;
 }
 
+/* What is in a list may follow from other keys; the list as a whole is that of the spec. */
+static void
+lists_locate(struct resolver *r)
+{
+	const struct spec *spec = r->spec;
+	struct facts *facts = r->facts;
+
+	facts->bazel_deps.span = spec->bazel_deps.span;
+	facts->overrides.span = spec->overrides.span;
+	facts->extensions.span = spec->extensions.span;
+	facts->repository_rules.span = spec->repositories.span;
+	facts->execution_platforms.span = spec->execution_platforms.span;
+	facts->toolchains.span = spec->toolchains.span;
+}
+
 /* Modules and repositories first, since labels of all later parts lead into them. */
 static void
 resolve_parts(struct resolver *r)
@@ -168,6 +183,7 @@ resolve_parts(struct resolver *r)
 	registrations_resolve(r);
 	extensions_finish(r);
 	modules_finish(r);
+	lists_locate(r);
 	outputs_resolve(r);
 }
 
@@ -270,6 +286,7 @@ facts_resolve(struct arena *arena, struct diags *diags, const struct fs *fs,
 	map_init(&r.raw, arena);
 	map_init(&r.packages, arena);
 	r.facts = fact_new(&r, &facts_type, spec->record.span);
+	r.facts->tree = spec->record.node;
 	resolve_parts(&r);
 	*out = r.facts;
 	return diags->errors == errors;

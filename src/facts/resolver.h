@@ -16,7 +16,7 @@ struct module_use {
 	struct span version_at; /* where the spec says so; no source: the catalogue does */
 	bool is_guess; /* the spec names another one that was not understood */
 	struct str repo; /* its repository in labels; empty: not visible */
-	bool is_dev;
+	struct flag dev; /* only for development */
 	const struct spec_bazel_dep *declared; /* NULL: not named under bazel_deps */
 	const struct spec_override *override;
 	struct fact_dep *dep; /* NULL while nothing needs it */
@@ -163,10 +163,10 @@ void packages_resolve(struct resolver *r);
 void outputs_resolve(struct resolver *r);
 
 struct fact_extension *extension_new(struct resolver *r, const char *proxy, const char *file,
-				     const char *name, bool is_dev, struct span origin);
+				     const char *name, struct flag dev, struct span origin);
 void extension_use(struct resolver *r, struct fact_extension *extension, struct text repo);
 void registration_add(struct resolver *r, struct list *calls, const char *function,
-		      struct text label, bool is_dev);
+		      struct text label, struct flag dev, struct span origin);
 void bazelrc_add(struct resolver *r, struct str line, const char *comment, struct span span);
 /* A package that something else needs: made empty where the spec has none. */
 void package_need(struct resolver *r, struct str path, struct span span);

@@ -21,7 +21,9 @@ version_of_channel(const struct spec_rust *rust, enum rust_channel channel)
 static const struct value *
 versions_value(struct resolver *r, const struct spec_rust *rust)
 {
-	struct value *list = value_list(r->arena, rust->record.key.span, 3);
+	struct span span =
+		rust->versions != NULL ? rust->versions->record.key.span : rust->version.span;
+	struct value *list = value_list(r->arena, span, 3);
 
 	for (int channel = RUST_STABLE; channel <= RUST_NIGHTLY; channel++) {
 		struct text version = version_of_channel(rust, channel);
@@ -171,7 +173,7 @@ add_toolchain(struct resolver *r, const struct module_use *rules_rust)
 	struct span span = rust->record.key.span;
 	struct fact_extension *extension =
 		extension_new(r, "rust", load_site_at(known->files, rules_rust->version),
-			      known->symbol, rules_rust->is_dev, span);
+			      known->symbol, rules_rust->dev, span);
 	struct arguments arguments;
 
 	arguments_init(r, &arguments, span);
@@ -191,7 +193,7 @@ add_toolchain(struct resolver *r, const struct module_use *rules_rust)
 	}
 	extension_use(r, extension, (struct text){STR("rust_toolchains"), span});
 	registration_add(r, &r->facts->toolchains, "register_toolchains",
-			 (struct text){STR("@rust_toolchains//:all"), span}, rules_rust->is_dev);
+			 (struct text){STR("@rust_toolchains//:all"), span}, rules_rust->dev, span);
 }
 
 static void
@@ -202,7 +204,7 @@ add_host_tools(struct resolver *r, const struct module_use *rules_rust)
 	struct attribute_site site = site_of_tag(r, "rust_host_tools", "host_tools");
 	struct fact_extension *extension =
 		extension_new(r, "rust_host_tools", load_site_at(known->files, rules_rust->version),
-			      known->symbol, rules_rust->is_dev, host_tools->key.span);
+			      known->symbol, rules_rust->dev, host_tools->key.span);
 	struct arguments arguments;
 	const struct value *name;
 
@@ -248,5 +250,6 @@ rust_resolve(struct resolver *r)
 				    STR_ARG(module_label(r, "@rules_rust//rust/toolchain/channel")),
 				    channel_names[channel]),
 			    "The channel of the Rust toolchain.",
-			    rust->channel.is_given ? rust->channel.span : rust->record.key.span);
+			    rust->channel.is_given ? rust->channel.span
+						   : version_of_channel(rust, channel).span);
 }

@@ -3,6 +3,7 @@
 #define OUTPUT_OUTPUT_H
 
 #include "facts/facts.h"
+#include "output/provenance.h"
 
 /* A rendered file. */
 struct rendered {
@@ -11,14 +12,20 @@ struct rendered {
 	struct span origin;
 	bool is_optional; /* a hand-written file in its place will do */
 	bool has_header;
+	const struct provenance *provenance; /* NULL: it was not asked for */
+};
+
+/* What else rendering is told. */
+struct output_options {
+	const struct fs *overlay; /* templates that replace the shipped ones, by name; or NULL */
+	bool provenance; /* records which bytes came from where */
 };
 
 /*
- * Renders every output of the facts, in their order. `overlay` (may be NULL) holds templates that
- * replace the shipped ones, by name. `*items` is an array of facts->outputs.count. False: an error
- * is recorded, with its place in the template.
+ * Renders every output of the facts, in their order. `*items` is an array of facts->outputs.count.
+ * False: an error is recorded, with its place in the template.
  */
-bool output_render(struct arena *arena, struct diags *diags, const struct fs *overlay,
-		   const struct facts *facts, struct rendered **items);
+bool output_render(struct arena *arena, struct diags *diags, const struct facts *facts,
+		   const struct output_options *options, struct rendered **items);
 
 #endif

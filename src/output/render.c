@@ -14,6 +14,7 @@ struct library {
 	const struct fs *overlay;
 	struct map compiled; /* name -> struct entry */
 	bool is_broken; /* a template could not be read */
+	bool provenance; /* is to be recorded */
 };
 
 struct entry {
@@ -166,18 +167,43 @@ check_syntax(struct library *library, const struct fact_output *output, struct s
 	return false;
 }
 
+/* Renders; with a recorder, keeps what it was told. */
+static bool
+render_document(struct library *library, const struct template *template, struct document *document,
+		struct provenance_recorder *recorder, struct buf *out)
+{
+	struct template_set set = {library, find_template, offer_templates};
+	const struct trace trace = {recorder, provenance_mark};
+	struct template_options options = {
+		.strict = true,
+		.offer_names = offer_names,
+		.trace = recorder == NULL ? NULL : &trace,
+	};
+	struct view root = {&document_class, document};
+
+	return template_render(library->arena, library->diags, template, &set, root, &options, out);
+}
+
+static const struct provenance *
+finish_recording(const struct provenance_recorder *recorder, const struct facts *facts)
+{
+	struct provenance *provenance = ARENA_NEW(recorder->arena, struct provenance);
+
+	*provenance = (struct provenance){recorder->source, facts->tree, recorder->marks,
+					  recorder->count};
+	return provenance;
+}
+
 static bool
 render_one(struct library *library, const struct facts *facts, const struct fact_output *output,
 	   struct rendered *rendered)
 {
-	struct document *document = ARENA_NEW(library->arena, struct document);
-	struct template_set set = {library, find_template, offer_templates};
-	struct template_options options = {.strict = true, .offer_names = offer_names};
+	struct document document = {facts, output};
 	const struct template *template = find_template(library, output->template.str);
-	struct view root = {&document_class, document};
+	struct provenance_recorder recorder = {.arena = library->arena,
+					       .source = facts->tree->span.source};
 	struct buf buf;
 
-	*document = (struct document){facts, output};
 	*rendered = (struct rendered){.path = output->path.str,
 				      .origin = output->fact.origin,
 				      .is_optional = output->is_optional.is_on,
@@ -185,17 +211,23 @@ render_one(struct library *library, const struct facts *facts, const struct fact
 	if (template == NULL)
 		return false;
 	buf_init(&buf, library->arena);
-	if (!template_render(library->arena, library->diags, template, &set, root, &options, &buf))
+	if (!render_document(library, template, &document, library->provenance ? &recorder : NULL,
+			     &buf))
 		return false;
 	rendered->content = buf_str(&buf);
+	if (library->provenance)
+		rendered->provenance = finish_recording(&recorder, facts);
 	return check_syntax(library, output, rendered->content);
 }
 
 bool
-output_render(struct arena *arena, struct diags *diags, const struct fs *overlay,
-	      const struct facts *facts, struct rendered **items)
+output_render(struct arena *arena, struct diags *diags, const struct facts *facts,
+	      const struct output_options *options, struct rendered **items)
 {
-	struct library library = {.arena = arena, .diags = diags, .overlay = overlay};
+	struct library library = {.arena = arena,
+				  .diags = diags,
+				  .overlay = options->overlay,
+				  .provenance = options->provenance};
 	bool good = true;
 
 	map_init(&library.compiled, arena);

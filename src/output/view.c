@@ -86,9 +86,10 @@ text_is_true(const void *data)
 }
 
 static void
-text_print(const void *data, struct buf *out, unsigned indent)
+text_print(const void *data, struct buf *out, unsigned indent, const struct trace *trace)
 {
 	(void)indent;
+	(void)trace;
 	starlark_print_string(out, ((const struct text *)data)->str);
 }
 
@@ -126,9 +127,10 @@ flag_print_raw(const void *data, struct buf *out)
 }
 
 static void
-flag_print(const void *data, struct buf *out, unsigned indent)
+flag_print(const void *data, struct buf *out, unsigned indent, const struct trace *trace)
 {
 	(void)indent;
+	(void)trace;
 	flag_print_raw(data, out);
 }
 
@@ -222,8 +224,16 @@ list_find(const void *data, struct str name, struct view *member)
 	return find_any(&any_class, data, name, member);
 }
 
+/* Only lists that stand for one of the spec have a place of their own. */
+static struct span
+list_origin(const void *data)
+{
+	return ((const struct list *)data)->span;
+}
+
 static const struct view_class list_class = {
 	.find = list_find,
+	.origin = list_origin,
 	.is_true = list_is_true,
 	.is_list = yes,
 	.count = list_count,
@@ -233,10 +243,10 @@ static const struct view_class list_class = {
 /* ---- values ---- */
 
 static void
-value_print(const void *data, struct buf *out, unsigned indent)
+value_print(const void *data, struct buf *out, unsigned indent, const struct trace *trace)
 {
 	if (data != NULL)
-		starlark_print(out, data, indent, NULL);
+		starlark_print(out, data, indent, trace);
 }
 
 static void
@@ -247,7 +257,7 @@ value_print_raw(const void *data, struct buf *out)
 	if (value != NULL && value->kind == VALUE_STRING)
 		buf_add(out, value->text);
 	else
-		value_print(data, out, 0);
+		value_print(data, out, 0, NULL);
 }
 
 static struct span

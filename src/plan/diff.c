@@ -19,12 +19,6 @@ struct lines {
 	size_t count;
 };
 
-/* A place where the sides differ: `gone` lines from `before` on, `come` lines from `after` on. */
-struct edit {
-	size_t before, gone;
-	size_t after, come;
-};
-
 static bool
 next_line(struct str *rest, struct str *line)
 {
@@ -127,10 +121,10 @@ changed_run(struct lines lines, size_t from)
 	return end - from;
 }
 
-static struct edit *
+static struct diff_edit *
 collect_edits(struct arena *arena, const struct lines sides[2], size_t *count)
 {
-	struct edit *edits = NULL;
+	struct diff_edit *edits = NULL;
 	size_t capacity = 0;
 	size_t before = 0;
 	size_t after = 0;
@@ -142,7 +136,7 @@ collect_edits(struct arena *arena, const struct lines sides[2], size_t *count)
 
 		if (gone + come > 0) {
 			edits = arena_grow(arena, edits, *count, &capacity, sizeof(*edits));
-			edits[(*count)++] = (struct edit){before, gone, after, come};
+			edits[(*count)++] = (struct diff_edit){before, gone, after, come};
 		}
 		/* what is not changed stands on both sides */
 		before += gone + 1;
@@ -161,7 +155,7 @@ print_range(struct buf *out, char sign, size_t start, size_t count)
 }
 
 static void
-print_hunk_head(struct buf *out, const struct edit *range)
+print_hunk_head(struct buf *out, const struct diff_edit *range)
 {
 	buf_text(out, "@@ ");
 	print_range(out, '-', range->before, range->gone);
@@ -188,14 +182,15 @@ print_lines(struct buf *out, char sign, struct lines lines, size_t from, size_t 
 
 /* One hunk for edits[0, count), which are close to each other. */
 static void
-print_hunk(struct buf *out, const struct lines sides[2], const struct edit *edits, size_t count)
+print_hunk(struct buf *out, const struct lines sides[2], const struct diff_edit *edits,
+	   size_t count)
 {
-	const struct edit *last = &edits[count - 1];
+	const struct diff_edit *last = &edits[count - 1];
 	size_t lead = edits[0].before < CONTEXT ? edits[0].before : CONTEXT;
 	size_t end = last->before + last->gone;
 	size_t trail = sides[0].count - end < CONTEXT ? sides[0].count - end : CONTEXT;
 	size_t at = edits[0].before - lead;
-	struct edit range = {.before = at, .after = edits[0].after - lead};
+	struct diff_edit range = {.before = at, .after = edits[0].after - lead};
 
 	range.gone = end + trail - range.before;
 	range.come = last->after + last->come + trail - range.after;
@@ -210,13 +205,14 @@ print_hunk(struct buf *out, const struct lines sides[2], const struct edit *edit
 }
 
 static void
-print_hunks(struct buf *out, const struct lines sides[2], const struct edit *edits, size_t count)
+print_hunks(struct buf *out, const struct lines sides[2], const struct diff_edit *edits,
+	    size_t count)
 {
 	size_t end;
 
 	for (size_t start = 0; start < count; start = end) {
 		for (end = start + 1; end < count; end++) {
-			const struct edit *last = &edits[end - 1];
+			const struct diff_edit *last = &edits[end - 1];
 
 			if (edits[end].before - (last->before + last->gone) > (size_t)2 * CONTEXT)
 				break;
@@ -225,13 +221,51 @@ print_hunks(struct buf *out, const struct lines sides[2], const struct edit *edi
 	}
 }
 
-/* For what is too long to be compared: one hunk that replaces everything. */
+/* Fills in the lines of both sides; what is too long is not looked at but is all one edit. */
+static const struct diff_edit *
+find_edits(struct arena *arena, struct str before, struct str after, struct lines sides[2],
+	   size_t *count)
+{
+	struct diff_edit all = {.gone = count_lines(before), .come = count_lines(after)};
+	struct diff_edit *edits;
+	struct sequence shared[2];
+
+	sides[0].at = NULL;
+	if (all.gone + all.come > DIFF_LINES_MAX) {
+		edits = ARENA_NEW(arena, struct diff_edit);
+		*edits = all;
+		*count = 1;
+		return edits;
+	}
+	sides[0] = split_lines(arena, before, all.gone, 0);
+	sides[1] = split_lines(arena, after, all.come, 1);
+	classify(arena, sides);
+	for (size_t i = 0; i < 2; i++)
+		shared[i] = shared_lines(arena, sides[i]);
+	myers_mark(arena, &shared[0], &shared[1]);
+	for (size_t i = 0; i < 2; i++)
+		copy_marks(sides[i], &shared[i]);
+	return collect_edits(arena, sides, count);
+}
+
+const struct diff_edit *
+diff_edits(struct arena *arena, struct str before, struct str after, size_t *count)
+{
+	struct lines sides[2];
+
+	*count = 0;
+	if (str_eq(before, after))
+		return NULL;
+	return find_edits(arena, before, after, sides, count);
+}
+
+/* One hunk that replaces everything. */
 static void
-print_replacement(struct buf *out, struct str before, struct str after, size_t gone, size_t come)
+print_replacement(struct buf *out, struct str before, struct str after, const struct diff_edit *all)
 {
 	struct str line;
 
-	print_hunk_head(out, &(struct edit){.gone = gone, .come = come});
+	print_hunk_head(out, all);
 	while (next_line(&before, &line))
 		print_line(out, '-', line);
 	while (next_line(&after, &line))
@@ -241,27 +275,14 @@ print_replacement(struct buf *out, struct str before, struct str after, size_t g
 static void
 print_differences(struct arena *arena, struct buf *out, struct str before, struct str after)
 {
-	size_t gone = count_lines(before);
-	size_t come = count_lines(after);
 	struct lines sides[2];
-	struct sequence shared[2];
-	struct edit *edits;
 	size_t count;
+	const struct diff_edit *edits = find_edits(arena, before, after, sides, &count);
 
-	if (gone + come > DIFF_LINES_MAX) {
-		print_replacement(out, before, after, gone, come);
-		return;
-	}
-	sides[0] = split_lines(arena, before, gone, 0);
-	sides[1] = split_lines(arena, after, come, 1);
-	classify(arena, sides);
-	for (size_t i = 0; i < 2; i++)
-		shared[i] = shared_lines(arena, sides[i]);
-	myers_mark(arena, &shared[0], &shared[1]);
-	for (size_t i = 0; i < 2; i++)
-		copy_marks(sides[i], &shared[i]);
-	edits = collect_edits(arena, sides, &count);
-	print_hunks(out, sides, edits, count);
+	if (sides[0].at == NULL)
+		print_replacement(out, before, after, edits);
+	else
+		print_hunks(out, sides, edits, count);
 }
 
 static bool

@@ -1,4 +1,5 @@
 /* One key, from a path to it. */
+#include "schema/keys.h"
 #include "schema/reference.h"
 
 enum { WIDTH = 80 };
@@ -23,6 +24,7 @@ struct search {
 };
 
 static bool find_in_record(struct search *s, const struct record_type *type, struct str rest);
+static bool find_in_field(struct search *s, const struct field *field, struct str rest);
 
 /* ---- misses ---- */
 
@@ -59,11 +61,40 @@ offer_rows(struct search *s, const struct rows *rows)
 
 /* ---- steps along the path ---- */
 
+/* Whether the value of an attribute may have parts, of which `rest` names one. */
+static bool
+may_hold(enum attribute_type type, struct str rest)
+{
+	struct str word = str_cut(&rest, '.');
+
+	switch (type) {
+	case ATTRIBUTE_STRING:
+	case ATTRIBUTE_LABEL:
+	case ATTRIBUTE_BOOL:
+	case ATTRIBUTE_INT:
+		return word.len == 0 || str_is(word, "select") || str_is(word, "concat") ||
+		       str_is(word, "no_match_error");
+	case ATTRIBUTE_STRING_LIST:
+	case ATTRIBUTE_LABEL_LIST:
+	case ATTRIBUTE_INT_LIST:
+	case ATTRIBUTE_STRING_DICT:
+	case ATTRIBUTE_STRING_LIST_DICT:
+	case ATTRIBUTE_LABEL_STRING_DICT:
+	case ATTRIBUTE_STRING_LABEL_DICT:
+	case ATTRIBUTE_ANY:
+		break;
+	}
+	return true;
+}
+
+/* What stands in the value of an attribute is explained with it. */
 static bool
 find_row(struct search *s, const struct rows *rows, struct str rest)
 {
+	struct str word = str_cut(&rest, '.');
+
 	for (size_t i = 0; i < rows->count; i++) {
-		if (!str_is(rest, rows->items[i]->name))
+		if (!str_is(word, rows->items[i]->name) || !may_hold(rows->items[i]->type, rest))
 			continue;
 		s->found.rows = (struct rows){rows->items + i, rows_alike(rows, i)};
 		return true;
@@ -75,15 +106,14 @@ static bool
 find_in_rule(struct search *s, const struct schema_rule *rule, struct str rest)
 {
 	struct rows rows = rows_of_rule(s->arena, s->schema, rule);
-	const struct field *field = record_field(s->schema->target, rest);
+	struct str after = rest;
+	const struct field *field = record_field(s->schema->target, str_cut(&after, '.'));
 
 	s->found.rule = rule;
 	if (rest.len == 0)
 		return true;
-	if (field != NULL && (field->flags & rule->keys) != 0) {
-		s->found.field = field;
-		return true;
-	}
+	if (field != NULL && (field->flags & rule->keys) != 0)
+		return find_in_field(s, field, after);
 	if (find_row(s, &rows, rest))
 		return true;
 	if (miss(s, rest)) {
@@ -153,7 +183,8 @@ find_in_field(struct search *s, const struct field *field, struct str rest)
 	case FIELD_NODE:
 		if (field->shape != NULL && field->shape->has_targets)
 			return find_target(s, rest);
-		break;
+		/* as in the value of an attribute */
+		return true;
 	case FIELD_TEXT:
 	case FIELD_BOOL:
 	case FIELD_INT:
@@ -393,10 +424,10 @@ bool
 schema_explain(struct arena *arena, const struct schema_source *schema, struct str key,
 	       struct buf *out, struct str *nearest)
 {
-	struct search s = {.arena = arena, .schema = schema, .key = key};
+	struct search s = {.arena = arena, .schema = schema, .key = keys_plain(arena, key)};
 
 	*nearest = STR("");
-	if (!find_in_record(&s, schema->root, key) && !find_target(&s, key)) {
+	if (!find_in_record(&s, schema->root, s.key) && !find_target(&s, s.key)) {
 		*nearest = nearest_key(&s);
 		return false;
 	}

@@ -220,7 +220,8 @@ void schema_write_markdown(struct arena *arena, const struct schema_source *sche
 			   struct buf *out);
 /*
  * Explains a key ("rust.versions", "rust_binary.srcs", "packages.rust_binary"). In a path through a
- * map the user's own name may stand or not: "crates.specs.version", "crates.specs.serde.version".
+ * map the user's own name may stand or not: "crates.specs.version", "crates.specs.serde.version";
+ * names as schema/keys.h gives them to places of a spec are understood as well.
  * False where there is no such key; *nearest is then one that may be meant, or empty.
  */
 bool schema_explain(struct arena *arena, const struct schema_source *schema, struct str key,

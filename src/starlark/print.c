@@ -10,7 +10,7 @@ enum { INDENT = 4 };
 
 struct printer {
 	struct buf *out;
-	const struct starlark_trace *trace;
+	const struct trace *trace; /* may be NULL */
 	bool is_one_line;
 };
 
@@ -57,6 +57,15 @@ starlark_print_string(struct buf *out, struct str text)
 
 static void print_value(struct printer *printer, const struct value *value, unsigned indent);
 
+static void
+trace(const struct printer *printer, size_t from, const struct value *value)
+{
+	const struct trace *listener = printer->trace;
+
+	if (listener != NULL && value->origin.source != NULL)
+		listener->mark(listener->self, from, printer->out->len, value->origin);
+}
+
 /* A new line in front of the next item or bracket. */
 static void
 break_line(struct printer *printer, unsigned indent)
@@ -74,7 +83,10 @@ print_item(struct printer *printer, const struct value_item *item, unsigned inde
 		buf_add(printer->out, item->name);
 		buf_text(printer->out, " = ");
 	} else if (item->key != NULL) {
+		size_t from = printer->out->len;
+
 		print_value(printer, item->key, indent);
+		trace(printer, from, item->key);
 		buf_text(printer->out, ": ");
 	}
 	print_value(printer, item->value, indent);
@@ -90,15 +102,18 @@ print_items(struct printer *printer, const struct value *value, const char *brac
 	buf_char(printer->out, brackets[0]);
 	for (size_t i = 0; i < value->count; i++) {
 		const struct value_item *item = &value->items[i];
+		size_t from;
 
 		if (is_long)
 			break_line(printer, inner);
 		else if (i > 0)
-			buf_text(printer->out, ", ");
+			buf_char(printer->out, ' ');
+		from = printer->out->len;
 		print_item(printer, item, inner);
 		/* behind a last **argument buildifier removes the comma */
-		if (is_long && (i + 1 < value->count || !str_is(item->name, "**")))
+		if (i + 1 < value->count || (is_long && !str_is(item->name, "**")))
 			buf_char(printer->out, ',');
+		trace(printer, from, item->value);
 	}
 	if (is_long)
 		break_line(printer, indent);
@@ -111,9 +126,14 @@ print_sum(struct printer *printer, const struct value *value, unsigned indent)
 	if (value->count == 0)
 		buf_text(printer->out, "[]");
 	for (size_t i = 0; i < value->count; i++) {
+		const struct value *operand = value->items[i].value;
+		size_t from;
+
 		if (i > 0)
 			buf_text(printer->out, " + ");
-		print_value(printer, value->items[i].value, indent);
+		from = printer->out->len;
+		print_value(printer, operand, indent);
+		trace(printer, from, operand);
 	}
 }
 
@@ -121,7 +141,6 @@ static void
 print_value(struct printer *printer, const struct value *value, unsigned indent)
 {
 	struct buf *out = printer->out;
-	size_t from = out->len;
 
 	switch (value->kind) {
 	case VALUE_NONE:
@@ -153,17 +172,17 @@ print_value(struct printer *printer, const struct value *value, unsigned indent)
 		print_sum(printer, value, indent);
 		break;
 	}
-	if (printer->trace != NULL && value->origin.source != NULL)
-		printer->trace->mark(printer->trace->self, from, out->len, value->origin);
 }
 
 void
 starlark_print(struct buf *out, const struct value *value, unsigned indent,
-	       const struct starlark_trace *trace)
+	       const struct trace *listener)
 {
-	struct printer printer = {.out = out, .trace = trace};
+	struct printer printer = {.out = out, .trace = listener};
+	size_t from = out->len;
 
 	print_value(&printer, value, indent);
+	trace(&printer, from, value);
 }
 
 /* Whether buildifier would break the value even in a call that it leaves on one line. */
@@ -182,13 +201,15 @@ is_broken(const struct value *value)
 }
 
 void
-starlark_print_line(struct buf *out, const struct value *value, const struct starlark_trace *trace)
+starlark_print_line(struct buf *out, const struct value *value, const struct trace *listener)
 {
-	struct printer printer = {.out = out, .trace = trace, .is_one_line = true};
+	struct printer printer = {.out = out, .trace = listener, .is_one_line = true};
+	size_t from = out->len;
 
 	for (size_t i = 0; i < value->count; i++) {
 		if (is_broken(value->items[i].value))
 			printer.is_one_line = false;
 	}
 	print_value(&printer, value, 0);
+	trace(&printer, from, value);
 }

@@ -9,30 +9,22 @@
 /* ---- printing ---- */
 
 /*
- * Told which bytes of the buffer, from <= byte < to, came from which place of the spec: once per
- * value that has a source in its origin, when the value is printed. So inner values come before
- * the one that holds them, and the innermost range around a byte is the first one told that
- * contains it.
- */
-struct starlark_trace {
-	void *self;
-	void (*mark)(void *self, size_t from, size_t to, struct span origin);
-};
-
-/*
  * Appends the expression in the layout that buildifier gives it in BUILD and MODULE files: lists,
  * dicts and calls of one element on one line, of more on a line each, four blanks deeper than
- * `indent`, with a trailing comma. The first line is not indented. `trace` may be NULL.
+ * `indent`, with a trailing comma. The first line is not indented.
+ *
+ * `trace` (may be NULL) is told the range of every value that has a source in its origin. What
+ * stands in a list, dict or call takes with it what is written for its sake: the keyword or key in
+ * front of it and a comma behind it.
  */
 void starlark_print(struct buf *out, const struct value *value, unsigned indent,
-		    const struct starlark_trace *trace);
+		    const struct trace *trace);
 /*
  * As starlark_print, but a call on one line: buildifier leaves bazel_dep, use_repo and
  * use_extension in MODULE files so, however many arguments they have. Where an argument itself
  * needs several lines, the call gets them as well.
  */
-void starlark_print_line(struct buf *out, const struct value *value,
-			 const struct starlark_trace *trace);
+void starlark_print_line(struct buf *out, const struct value *value, const struct trace *trace);
 /* A double-quoted literal. The text must be UTF-8 (a NUL is written as an escape, but Bazel has
  * no use for it). */
 void starlark_print_string(struct buf *out, struct str text);

@@ -241,14 +241,14 @@ resolve(struct run *run, const struct op *op, struct view *view)
 static void
 trace(const struct run *run, size_t from, struct view view)
 {
-	const struct template_options *options = run->options;
+	const struct trace *listener = run->options->trace;
 	struct span origin;
 
-	if (options->trace == NULL || view.class->origin == NULL || run->out->len == from)
+	if (listener == NULL || view.class->origin == NULL || run->out->len == from)
 		return;
 	origin = view.class->origin(view.data);
 	if (origin.source != NULL)
-		options->trace(options->trace_self, from, run->out->len, origin);
+		listener->mark(listener->self, from, run->out->len, origin);
 }
 
 /* The blanks that the last line of the output begins with. Looks at each byte once. */
@@ -311,7 +311,7 @@ render_value(struct run *run, const struct op *op)
 	if (!resolve(run, op, &view))
 		return;
 	if (op->kind == OP_LITERAL && view.class->print != NULL)
-		view.class->print(view.data, run->out, current_indent(run));
+		view.class->print(view.data, run->out, current_indent(run), run->options->trace);
 	else if (op->kind == OP_RAW && view.class->print_raw != NULL)
 		view.class->print_raw(view.data, run->out);
 	else if (is_true(view))

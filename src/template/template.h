@@ -26,8 +26,10 @@ struct view_class {
 	bool (*is_list)(const void *data);
 	size_t (*count)(const void *data);
 	struct view (*item)(const void *data, size_t index);
-	/* {{x}}: a literal. `indent` is the indentation of the line it starts on, in blanks. */
-	void (*print)(const void *data, struct buf *out, unsigned indent);
+	/* {{x}}: a literal. `indent` is the indentation of the line it starts on, in blanks;
+	 * `trace` (may be NULL) is told about its parts, where it has any. */
+	void (*print)(const void *data, struct buf *out, unsigned indent,
+		      const struct trace *trace);
 	/* {{{x}}}: bare text. */
 	void (*print_raw)(const void *data, struct buf *out);
 	/* The place in the spec that it came from; for tracing. NULL or no source: unknown. */
@@ -77,14 +79,11 @@ struct template_options {
 	/* How much work is too much; 0: TEMPLATE_STEPS_MAX. */
 	size_t steps_max;
 	/*
-	 * Told which bytes of `out` came from which place; may be NULL. Called when a range is
-	 * complete, so that inner ranges come before those around them, and otherwise from left to
-	 * right: for a tag over its value, for a section over its view (and so for the text in it),
-	 * for a section over a list first for each item and then for the list. Neither empty ranges
-	 * nor views without an origin are told.
+	 * Told which bytes of `out` came from which place; may be NULL. For a tag over its value,
+	 * for a section over its view (and so for the text in it), for a section over a list first
+	 * for each item and then for the list.
 	 */
-	void *trace_self;
-	void (*trace)(void *self, size_t from, size_t to, struct span origin);
+	const struct trace *trace;
 };
 
 /*

@@ -76,12 +76,13 @@ json_print_raw(const void *data, struct buf *out)
 }
 
 static void
-json_print_html(const void *data, struct buf *out, unsigned indent)
+json_print_html(const void *data, struct buf *out, unsigned indent, const struct trace *trace)
 {
 	struct buf raw;
 	struct str text;
 
 	(void)indent;
+	(void)trace;
 	buf_init(&raw, out->arena);
 	json_print_raw(data, &raw);
 	text = buf_str(&raw);

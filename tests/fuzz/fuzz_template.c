@@ -72,13 +72,14 @@ list_item(const void *data, size_t index)
 }
 
 static void
-print(const void *data, struct buf *out, unsigned indent)
+print(const void *data, struct buf *out, unsigned indent, const struct trace *listener)
 {
 	struct str text = buf_str(out);
 	size_t line_end = str_find_last(text, '\n');
 	struct str line = str_after(text, line_end == text.len ? 0 : line_end + 1);
 	unsigned blanks = 0;
 
+	(void)listener;
 	while (blanks < line.len && line.at[blanks] == ' ')
 		blanks++;
 	require(blanks == indent);
@@ -153,11 +154,11 @@ check_diags(const struct diags *diags)
 static bool
 render(struct run *run, const struct template *template, bool strict)
 {
+	const struct trace listener = {run, trace};
 	const struct template_options options = {
 		.strict = strict,
 		.steps_max = STEPS,
-		.trace_self = run,
-		.trace = trace,
+		.trace = &listener,
 	};
 	const struct template_set set = {.self = run, .find = find_partial};
 	const struct view root = {&record_class, ""};

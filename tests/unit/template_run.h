@@ -126,23 +126,24 @@ word_print_raw(const void *data, struct buf *out)
 }
 
 static inline void
-word_print(const void *data, struct buf *out, unsigned indent)
+word_print(const void *data, struct buf *out, unsigned indent, const struct trace *trace)
 {
 	(void)indent;
+	(void)trace;
 	buf_char(out, '"');
 	word_print_raw(data, out);
 	buf_char(out, '"');
 }
 
 static inline void
-list_print(const void *data, struct buf *out, unsigned indent)
+list_print(const void *data, struct buf *out, unsigned indent, const struct trace *trace)
 {
 	const struct thing *thing = data;
 
 	buf_text(out, "[\n");
 	for (size_t i = 0; i < thing->count; i++) {
 		buf_fill(out, ' ', indent + 4);
-		word_print(&thing->items[i], out, indent);
+		word_print(&thing->items[i], out, indent, trace);
 		buf_text(out, ",\n");
 	}
 	buf_fill(out, ' ', indent);

@@ -221,7 +221,8 @@ calls_on_one_line(void **state)
 }
 
 struct marks {
-	struct buf text; /* "from-to@column " */
+	struct buf out;
+	struct buf text; /* "RANGE@COLUMN|" of each that was told */
 };
 
 static void
@@ -229,26 +230,42 @@ mark(void *self, size_t from, size_t to, struct span origin)
 {
 	struct marks *marks = self;
 
-	buf_printf(&marks->text, "%zu-%zu@%u ", from, to, (unsigned)origin.column);
+	assert_int_equal(to, marks->out.len);
+	buf_printf(&marks->text, "%.*s@%u|", STR_ARG(str_after(buf_str(&marks->out), from)),
+		   (unsigned)origin.column);
+}
+
+static void
+assert_marks(struct arena *arena, const char *text, const char *expected)
+{
+	struct marks marks;
+	const struct trace trace = {&marks, mark};
+	const struct value *value = starlark_read(arena, str_from(text));
+
+	assert_non_null(value);
+	buf_init(&marks.text, arena);
+	buf_init(&marks.out, arena);
+	buf_text(&marks.out, "# ");
+	starlark_print_line(&marks.out, value, &trace);
+	assert_text(buf_str(&marks.text), expected);
 }
 
 static void
 trace_tells_inner_values_first(void **state)
 {
 	struct arena *arena = *state;
-	const struct value *value = starlark_read(arena, STR("f(a = [\"x\"], b = g() + 1)"));
-	struct marks marks;
-	struct starlark_trace trace = {&marks, mark};
-	struct buf out;
 
-	assert_non_null(value);
-	buf_init(&marks.text, arena);
-	buf_init(&out, arena);
-	buf_text(&out, "# ");
-	starlark_print(&out, value, 0, &trace);
-	assert_text(buf_str(&out), "# f(\n    a = [\"x\"],\n    b = g() + 1,\n)");
-	/* "x", the list, g(), 1, the sum (it has the place of its first operand), the call */
-	assert_text(buf_str(&marks.text), "14-17@8 13-18@7 28-31@18 34-35@24 28-35@18 2-38@1 ");
+	assert_marks(arena, "1", "1@1|");
+	assert_marks(arena, "[\"x\"]", "\"x\"@2|[\"x\"]@1|");
+	assert_marks(arena, "f(a, b = [c])", "a,@3|c@11|b = [c]@10|f(a, b = [c])@1|");
+	assert_marks(arena, "[a, b]", "a,@2|b@5|[a, b]@1|");
+	/* a sum has the place of its first operand */
+	assert_marks(arena, "a + b", "a@1|b@5|a + b@1|");
+	assert_marks(arena, "f(g() + 1, **h)", "g()@3|1@9|g() + 1,@3|**h@14|f(g() + 1, **h)@1|");
+	assert_marks(arena, "{a: b}", "a@2|a: b@5|{a: b}@1|");
+	assert_marks(arena, "[{a: b, c: d}]",
+		     "a@3|a: b,@6|c@9|c: d,@12|{\n    a: b,\n    c: d,\n}@2|"
+		     "[{\n    a: b,\n    c: d,\n}]@1|");
 }
 
 static void
@@ -257,14 +274,13 @@ values_without_source_are_not_told(void **state)
 	struct arena *arena = *state;
 	struct value *list = value_list(arena, (struct span){.line = 0}, 1);
 	struct marks marks;
-	struct starlark_trace trace = {&marks, mark};
-	struct buf out;
+	const struct trace trace = {&marks, mark};
 
 	value_add(list, value_int(arena, (struct span){.line = 3}, LLONG_MAX));
 	buf_init(&marks.text, arena);
-	buf_init(&out, arena);
-	starlark_print_line(&out, list, &trace);
-	assert_text(buf_str(&out), "[9223372036854775807]");
+	buf_init(&marks.out, arena);
+	starlark_print_line(&marks.out, list, &trace);
+	assert_text(buf_str(&marks.out), "[9223372036854775807]");
 	assert_int_equal(marks.text.len, 0);
 }
 

@@ -235,8 +235,9 @@ add_trace(void *self, size_t from, size_t to, struct span origin)
 static void
 assert_traces(struct run *run, const char *text, const char *expected)
 {
-	run->options.trace = add_trace;
-	run->options.trace_self = run;
+	const struct trace trace = {run, add_trace};
+
+	run->options.trace = &trace;
 	run->traced.len = 0;
 	assert_true(render(run, text));
 	assert_text(run, expected, &run->traced);
