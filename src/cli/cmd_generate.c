@@ -1,4 +1,5 @@
 #include "cli/drift.h"
+#include "cli/report_format.h"
 #include "cli/spec_file.h"
 #include "plan/diff.h"
 
@@ -44,6 +45,7 @@ blame(const struct diags *diags)
 static enum exit_code
 preview(struct invocation *invocation, const struct plan *plan)
 {
+	report_of_drift(invocation, plan);
 	plan_print(plan, &invocation->out);
 	if (plan->by_kind[CHANGE_REFUSE] > 0)
 		return EXIT_REFUSED;
@@ -71,6 +73,7 @@ add_changes(struct buf *out, const struct plan *plan)
 static enum exit_code
 write_outputs(struct invocation *invocation, const struct plan *plan)
 {
+	report_of_writing(invocation, plan);
 	if (plan->by_kind[CHANGE_REFUSE] > 0) {
 		buf_text(&invocation->err, "nothing was written\n");
 		return EXIT_REFUSED;

@@ -1,3 +1,4 @@
+#include "cli/report_format.h"
 #include "cli/spec_file.h"
 
 static enum exit_code
@@ -12,6 +13,7 @@ run(struct invocation *invocation)
 		return code;
 	if (!bzlmodgen_outputs(&invocation->run, name, text, &outputs))
 		return EXIT_SPEC;
+	report_of_spec(invocation);
 	buf_printf(&invocation->out, "%.*s is valid\n", STR_ARG(name));
 	return EXIT_DONE;
 }

@@ -7,6 +7,7 @@
 #define CLI_COMMAND_H
 
 #include "bzlmodgen/bzlmodgen.h"
+#include "bzlmodgen/report.h"
 #include "cli/option.h"
 
 enum exit_code {
@@ -24,12 +25,20 @@ enum color {
 	COLOR_NEVER,
 };
 
+enum format {
+	FORMAT_TEXT,
+	FORMAT_JSON,
+	FORMAT_GITHUB,
+	FORMAT_SARIF,
+};
+
 /* The options that every command takes. */
 struct common_options {
 	const char *directory;
 	const char *spec;
 	const char *templates;
 	int color; /* enum color */
+	int format; /* enum format */
 	bool help;
 	bool version;
 };
@@ -42,6 +51,8 @@ struct invocation {
 	struct words operands;
 	struct buf out; /* for standard output */
 	struct buf err; /* for standard error, after the diagnostics */
+	bool has_report; /* `out` is for people; other formats have the report in its place */
+	struct report report; /* see report_format.h */
 };
 
 struct command {

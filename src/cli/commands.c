@@ -13,6 +13,8 @@ const struct option_row common_rows[] = {
 	{"color", 0, OPTION_CHOICE, "auto|always|never",
 	 "colour; auto: on a terminal, unless NO_COLOR is set",
 	 offsetof(struct common_options, color)},
+	{"format", 0, OPTION_CHOICE, "text|json|github|sarif", "report for people, or for machines",
+	 offsetof(struct common_options, format)},
 	{"templates", 0, OPTION_TEXT, "DIR", "take templates from DIR before the built-in ones",
 	 offsetof(struct common_options, templates)},
 	{"help", 'h', OPTION_FLAG, NULL, "print help and exit",

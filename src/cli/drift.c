@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "cli/report.h"
+#include "cli/report_format.h"
 #include "cli/spec_file.h"
 #include "plan/diff.h"
 
@@ -141,6 +142,8 @@ drift_show(struct invocation *invocation, enum drift_style style)
 	} else {
 		code = EXIT_REFUSED;
 	}
+	if (style == DRIFT_REPORT || style == DRIFT_NAMES)
+		report_of_drift(invocation, &plan);
 	show(invocation, style, &plan);
 	if (style == DRIFT_REPORT && code == EXIT_DRIFT)
 		add_closing(&invocation->err, &plan);

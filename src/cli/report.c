@@ -3,6 +3,8 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "cli/report_format.h"
+
 static int
 write_all(int descriptor, struct str text)
 {
@@ -44,6 +46,8 @@ report(struct invocation *invocation, enum exit_code code)
 	struct buf text;
 	int error;
 
+	if (invocation->common.format != FORMAT_TEXT)
+		report_format(invocation, code);
 	error = write_all(STDOUT_FILENO, buf_str(&invocation->out));
 	if (error != 0)
 		code = EXIT_ENVIRONMENT;

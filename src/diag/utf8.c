@@ -85,6 +85,42 @@ utf8_step(struct str s)
 	return len == 0 ? 1 : len;
 }
 
+bool
+utf8_is_valid(struct str s)
+{
+	uint32_t code;
+
+	while (s.len > 0) {
+		size_t len = utf8_decode(s, &code);
+
+		if (len == 0)
+			return false;
+		s = str_after(s, len);
+	}
+	return true;
+}
+
+void
+utf8_mend(struct buf *out, struct str s)
+{
+	size_t good = 0;
+	uint32_t code;
+
+	while (good < s.len) {
+		size_t len = utf8_decode(str_after(s, good), &code);
+
+		if (len > 0 && code != 0) {
+			good += len;
+			continue;
+		}
+		buf_add(out, str_slice(s, 0, good));
+		buf_text(out, "\xef\xbf\xbd");
+		s = str_after(s, good + 1);
+		good = 0;
+	}
+	buf_add(out, s);
+}
+
 unsigned
 utf8_columns(uint32_t code)
 {

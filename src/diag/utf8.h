@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-#include "base/str.h"
+#include "base/buf.h"
 
 /*
  * The first code point of `s` (not empty) and its length in bytes. Length 0: these bytes are not
@@ -15,6 +15,13 @@ size_t utf8_decode(struct str s, uint32_t *code);
 
 /* The length of what counts as one column: a code point, or a byte that is not UTF-8. */
 size_t utf8_step(struct str s);
+
+/* Whether all of it is UTF-8, by the measure of utf8_decode. */
+bool utf8_is_valid(struct str s);
+
+/* Appends the text with U+FFFD for every byte that is not UTF-8, and for NUL: for formats that can
+ * express neither. */
+void utf8_mend(struct buf *out, struct str s);
 
 /* Columns on a terminal: 0 for combining marks, 2 for East Asian wide characters, else 1. This
  * does not ask the locale, as wcwidth would. */
