@@ -38,7 +38,7 @@ bzlmodgen_render(const struct run *run, const struct facts *facts, struct output
 			.path = rendered[i].path,
 			.content = rendered[i].content,
 			.origin = rendered[i].origin,
-			.has_header = rendered[i].has_header,
+			.included_by = rendered[i].included_by,
 			.is_optional = rendered[i].is_optional,
 		};
 	}
@@ -46,11 +46,17 @@ bzlmodgen_render(const struct run *run, const struct facts *facts, struct output
 }
 
 bool
-bzlmodgen_plan(const struct run *run, const struct outputs *outputs, const struct str *forced,
-	       size_t forced_count, struct plan *plan)
+bzlmodgen_plan(const struct run *run, const struct outputs *outputs,
+	       const struct plan_wishes *wishes, struct plan *plan)
 {
-	return plan_make(run->arena, run->diags, run->fs, outputs->items, outputs->count, forced,
-			 forced_count, plan);
+	return plan_make(run->arena, run->diags, run->fs, outputs->items, outputs->count, wishes,
+			 plan);
+}
+
+bool
+bzlmodgen_plan_clean(const struct run *run, const struct outputs *outputs, struct plan *plan)
+{
+	return plan_clean(run->arena, run->diags, run->fs, outputs->items, outputs->count, plan);
 }
 
 bool
@@ -60,8 +66,7 @@ bzlmodgen_apply(const struct run *run, const struct plan *plan)
 }
 
 bool
-bzlmodgen_outputs(const struct run *run, struct str name, struct str text,
-		  struct outputs *outputs)
+bzlmodgen_outputs(const struct run *run, struct str name, struct str text, struct outputs *outputs)
 {
 	const struct spec *spec;
 	const struct facts *facts;
@@ -82,8 +87,8 @@ bzlmodgen_facts_json(const struct run *run, const struct facts *facts, struct st
 
 	if (facts_write_json(run->arena, facts, only, out))
 		return true;
-	diag = diag_add(run->diags, DIAG_UNKNOWN_FACT, (struct span){0},
-			"there is no fact '%.*s'", STR_ARG(only));
+	diag = diag_add(run->diags, DIAG_UNKNOWN_FACT, (struct span){0}, "there is no fact '%.*s'",
+			STR_ARG(only));
 	nearest_init(&nearest, only);
 	for (const struct field *field = facts_type.fields; field->name != NULL; field++)
 		nearest_offer(&nearest, str_from(field->name));
