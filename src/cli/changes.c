@@ -26,22 +26,24 @@ changes_preview(struct invocation *invocation, const struct plan *plan)
 static void
 add_count(struct buf *out, const char *what, size_t count)
 {
-	buf_printf(out, "%s %zu file%s", what, count, count == 1 ? "" : "s");
+	buf_printf(out, "%s %zu file%s, ", what, count, count == 1 ? "" : "s");
 }
 
 static void
 add_changes(struct buf *out, const struct plan *plan)
 {
 	size_t written = plan->by_kind[CHANGE_CREATE] + plan->by_kind[CHANGE_UPDATE];
+	size_t deleted = plan->by_kind[CHANGE_DELETE];
 
 	for (size_t i = 0; i < plan->count; i++) {
 		if (plan->changes[i].kind != CHANGE_KEEP)
 			plan_print_change(&plan->changes[i], out);
 	}
-	add_count(out, "wrote", written);
-	if (plan->by_kind[CHANGE_DELETE] > 0)
-		add_count(out, ", deleted", plan->by_kind[CHANGE_DELETE]);
-	buf_printf(out, ", %zu unchanged\n",
+	if (written > 0 || deleted == 0)
+		add_count(out, "wrote", written);
+	if (deleted > 0)
+		add_count(out, "deleted", deleted);
+	buf_printf(out, "%zu unchanged\n",
 		   plan->by_kind[CHANGE_KEEP] + plan->by_kind[CHANGE_LEAVE]);
 }
 

@@ -106,7 +106,7 @@ add_note(struct buf *err, const struct change *change)
 	if (change->refusal == REFUSAL_UNOWNED)
 		what = "is not ours";
 	if (change->refusal == REFUSAL_EDITED)
-		what = "was edited by hand";
+		what = change->line_ends ? "has other line ends" : "was edited by hand";
 	if (change->kind != CHANGE_REFUSE || what == NULL)
 		return;
 	buf_text(err, "note: '");
@@ -115,13 +115,23 @@ add_note(struct buf *err, const struct change *change)
 		   change->remains ? "replaces" : "deletes");
 }
 
+/* What 'generate' would change, given leave. */
+static bool
+is_out_of_date(const struct change *change)
+{
+	return differs(change) &&
+	       (change->existed != change->remains || !str_eq(change->before, change->after));
+}
+
 static void
 add_closing(struct buf *err, const struct plan *plan)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; i < plan->count; i++)
-		count += differs(&plan->changes[i]);
+		count += is_out_of_date(&plan->changes[i]);
+	if (count == 0)
+		return;
 	buf_printf(err, "%zu of %zu file%s out of date: run 'bzlmodgen generate'\n", count,
 		   plan->count - plan->by_kind[CHANGE_LEAVE], plan->count == 1 ? "" : "s");
 	for (size_t i = 0; i < plan->count; i++)
