@@ -45,9 +45,12 @@ bool bzlmodgen_load(const struct run *run, struct str name, struct str text,
 bool bzlmodgen_resolve(const struct run *run, const struct spec *spec, const struct facts **facts);
 /* The bytes of every file that the spec asks for. */
 bool bzlmodgen_render(const struct run *run, const struct facts *facts, struct outputs *outputs);
-/* Compares with the tree; see plan.h. Refusals are errors, but the plan is made all the same. */
-bool bzlmodgen_plan(const struct run *run, const struct outputs *outputs, const struct str *forced,
-		    size_t forced_count, struct plan *plan);
+/* Compares with the tree; see plan.h. Refusals are errors, but the plan is made all the same.
+ * `wishes` may be NULL. */
+bool bzlmodgen_plan(const struct run *run, const struct outputs *outputs,
+		    const struct plan_wishes *wishes, struct plan *plan);
+/* The plan that deletes what bzlmodgen wrote; see plan.h. */
+bool bzlmodgen_plan_clean(const struct run *run, const struct outputs *outputs, struct plan *plan);
 /* Writes. Not for a plan with refusals. */
 bool bzlmodgen_apply(const struct run *run, const struct plan *plan);
 

@@ -50,6 +50,11 @@ struct fs {
 	int (*remove)(void *self, struct str path);
 	/* Removes an empty directory; ENOTEMPTY or EEXIST where it is not empty. */
 	int (*remove_directory)(void *self, struct str path);
+	/* Keeps other processes from locking the same root, without waiting; the system ends that
+	 * with the process, whatever ends it. EWOULDBLOCK where another one has the lock, another
+	 * errno value where that could not be told; 0 also where the file system knows no locks. */
+	int (*lock)(void *self);
+	void (*unlock)(void *self);
 };
 
 #endif

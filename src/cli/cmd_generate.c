@@ -1,12 +1,12 @@
+#include "cli/changes.h"
 #include "cli/drift.h"
-#include "cli/report_format.h"
 #include "cli/spec_file.h"
-#include "plan/diff.h"
 
 struct generate_options {
 	bool dry_run;
 	bool check;
 	struct words force;
+	struct words region;
 };
 
 static const struct option_row rows[] = {
@@ -16,12 +16,14 @@ static const struct option_row rows[] = {
 	 offsetof(struct generate_options, check)},
 	{"force", 0, OPTION_LIST, "PATH...", "take over these files, whatever they hold",
 	 offsetof(struct generate_options, force)},
+	{"region", 0, OPTION_LIST, "PATH...", "share these files: add markers, own what is between",
+	 offsetof(struct generate_options, region)},
 	{0},
 };
 
 /* "./BUILD.bazel" is how shells and people spell a path at times; the plan does not. */
 static void
-strip_dots(struct words *paths)
+strip_dots(const struct words *paths)
 {
 	for (size_t i = 0; i < paths->count; i++) {
 		while (str_has_prefix(paths->at[i], STR("./")))
@@ -29,98 +31,67 @@ strip_dots(struct words *paths)
 	}
 }
 
-/* What a failure to plan or to write is due to. */
-static enum exit_code
-blame(const struct diags *diags)
+/* NULL: the options can be used together. */
+static const char *
+contradiction(const struct generate_options *options)
 {
-	for (size_t i = 0; i < diags->count; i++) {
-		if (diags->items[i]->code == DIAG_PLAN_FORCED_UNKNOWN)
-			return EXIT_USAGE;
-		if (diags->items[i]->code == DIAG_PLAN_CHANGED)
-			return EXIT_REFUSED;
+	const struct words *force = &options->force;
+	const struct words *region = &options->region;
+
+	if (options->check && (options->dry_run || force->count > 0 || region->count > 0))
+		return "'--check' goes with no other option";
+	for (size_t i = 0; i < force->count * region->count; i++) {
+		if (str_eq(force->at[i % force->count], region->at[i / force->count]))
+			return "'--force' and '--region' name the same file";
 	}
-	return EXIT_ENVIRONMENT;
-}
-
-static enum exit_code
-preview(struct invocation *invocation, const struct plan *plan)
-{
-	report_of_drift(invocation, plan);
-	plan_print(plan, &invocation->out);
-	if (plan->by_kind[CHANGE_REFUSE] > 0)
-		return EXIT_REFUSED;
-	return plan_in_sync(plan) ? EXIT_DONE : EXIT_DRIFT;
-}
-
-static void
-add_changes(struct buf *out, const struct plan *plan)
-{
-	size_t written = plan->count - plan->by_kind[CHANGE_KEEP];
-
-	for (size_t i = 0; i < plan->count; i++) {
-		const struct change *change = &plan->changes[i];
-
-		if (change->kind == CHANGE_KEEP)
-			continue;
-		buf_text(out, change->kind == CHANGE_CREATE ? "create  " : "update  ");
-		diff_path(out, "", change->output->path);
-		buf_char(out, '\n');
-	}
-	buf_printf(out, "wrote %zu file%s, %zu unchanged\n", written, written == 1 ? "" : "s",
-		   plan->by_kind[CHANGE_KEEP]);
-}
-
-static enum exit_code
-write_outputs(struct invocation *invocation, const struct plan *plan)
-{
-	report_of_writing(invocation, plan);
-	if (plan->by_kind[CHANGE_REFUSE] > 0) {
-		buf_text(&invocation->err, "nothing was written\n");
-		return EXIT_REFUSED;
-	}
-	if (!bzlmodgen_apply(&invocation->run, plan))
-		return blame(invocation->run.diags);
-	add_changes(&invocation->out, plan);
-	return EXIT_DONE;
+	return NULL;
 }
 
 static enum exit_code
 run(struct invocation *invocation)
 {
 	const struct generate_options *options = invocation->options;
-	struct words forced = options->force;
-	struct str none = {0};
+	struct plan_wishes wishes = {options->force.at, options->force.count, options->region.at,
+				     options->region.count};
+	const char *problem;
 	struct outputs outputs;
 	struct plan plan;
 	enum exit_code code;
 
-	if (options->check && (options->dry_run || forced.count > 0))
-		return usage_error(invocation,
-				   STR("'--check' goes with neither '--dry-run' nor '--force'"),
-				   none);
+	strip_dots(&options->force);
+	strip_dots(&options->region);
+	problem = contradiction(options);
+	if (problem != NULL)
+		return usage_error(invocation, str_from(problem), STR(""));
 	if (options->check)
 		return drift_show(invocation, DRIFT_REPORT);
 	code = spec_file_outputs(invocation, &outputs);
 	if (code != EXIT_DONE)
 		return code;
-	strip_dots(&forced);
-	if (!bzlmodgen_plan(&invocation->run, &outputs, forced.at, forced.count, &plan))
-		return blame(invocation->run.diags);
-	return options->dry_run ? preview(invocation, &plan) : write_outputs(invocation, &plan);
+	if (!bzlmodgen_plan(&invocation->run, &outputs, &wishes, &plan))
+		return changes_blame(invocation->run.diags);
+	return options->dry_run ? changes_preview(invocation, &plan)
+				: changes_apply(invocation, &plan);
 }
 
 const struct command cmd_generate = {
 	.name = "generate",
 	.summary = "write the files that the spec asks for",
 	.text = "Compares the spec's outputs with the files on disk, then creates and updates\n"
-		"what differs; a file that is right already is not touched. A file that lacks\n"
-		"bzlmodgen's header is never overwritten: nothing at all is written then, and\n"
+		"what differs, and deletes what the spec no longer asks for; a file that is\n"
+		"right already is not touched. 'bzlmodgen.lock.json' lists what bzlmodgen wrote;\n"
+		"it belongs into version control. A file that bzlmodgen did not write, or that\n"
+		"was changed since, is never overwritten: nothing at all is written then, and\n"
 		"the exit code is 4. --force takes over the files it names, by their paths as\n"
-		"--dry-run shows them, and no other. All files are staged before the first one\n"
-		"is replaced, so that a failure on the way leaves the tree as it was.",
+		"--dry-run shows them, and no other. --region appends the lines\n"
+		"'# bzlmodgen:begin' and '# bzlmodgen:end' to a file of your own; what stands\n"
+		"between them is bzlmodgen's, and the rest stays yours. All files are staged\n"
+		"before the first one is replaced, so that a failure on the way leaves the tree\n"
+		"as it was; after a kill, run it again.",
 	.example = "bzlmodgen generate\n"
 		   "bzlmodgen generate --dry-run\n"
-		   "bzlmodgen generate --force BUILD.bazel build/BUILD.bazel\n",
+		   "bzlmodgen generate --force BUILD.bazel build/BUILD.bazel\n"
+		   "bzlmodgen generate --region BUILD.bazel\n",
 	.options = rows,
 	.options_size = sizeof(struct generate_options),
 	.run = run,

@@ -84,6 +84,7 @@ enum exit_code usage_error(struct invocation *invocation, struct str problem, st
 extern const struct command cmd_generate;
 extern const struct command cmd_check;
 extern const struct command cmd_diff;
+extern const struct command cmd_clean;
 extern const struct command cmd_validate;
 extern const struct command cmd_facts;
 extern const struct command cmd_schema;

@@ -1,8 +1,8 @@
 #include "cli/command.h"
 
 const struct command *const commands[] = {
-	&cmd_generate, &cmd_check,   &cmd_diff, &cmd_validate, &cmd_facts,
-	&cmd_schema,   &cmd_explain, &cmd_help, &cmd_version,  NULL,
+	&cmd_generate, &cmd_check,   &cmd_diff, &cmd_clean,   &cmd_validate, &cmd_facts,
+	&cmd_schema,   &cmd_explain, &cmd_help, &cmd_version, NULL,
 };
 
 const struct option_row common_rows[] = {

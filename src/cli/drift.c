@@ -7,37 +7,39 @@
 #include "cli/spec_file.h"
 #include "plan/diff.h"
 
-/* What can be compared differs; a directory in a file's place, say, cannot be. */
 static bool
-is_comparable(const struct change *change)
-{
-	return change->kind != CHANGE_REFUSE || change->refusal == REFUSAL_UNOWNED;
-}
-
-static bool
-all_comparable(const struct plan *plan)
+is_comparable(const struct plan *plan)
 {
 	for (size_t i = 0; i < plan->count; i++) {
-		if (!is_comparable(&plan->changes[i]))
+		const struct change *change = &plan->changes[i];
+
+		if (change->kind == CHANGE_REFUSE && !refusal_is_comparable(change->refusal))
 			return false;
 	}
 	return true;
 }
 
-/* To show a difference overwrites nothing, so there is nothing to refuse: takes the errors that
- * were added since `before` back, and leaves the warnings. */
+/*
+ * To show a difference overwrites nothing, so there is nothing to refuse: takes back the errors
+ * that were added since `before`, but for what no diff can show, and leaves the warnings.
+ */
 static void
-forget_errors(struct diags *diags, const struct diags *before)
+forget_refusals(struct diags *diags, const struct diags *before)
 {
 	size_t kept = before->count;
 
-	for (size_t i = before->count; i < diags->count; i++) {
-		if (diag_info(diags->items[i]->code)->severity == SEVERITY_WARNING)
-			diags->items[kept++] = diags->items[i];
-	}
-	diags->count = kept;
 	diags->errors = before->errors;
 	diags->dropped = before->dropped;
+	for (size_t i = before->count; i < diags->count; i++) {
+		struct diag *diag = diags->items[i];
+		bool is_error = diag_info(diag->code)->severity == SEVERITY_ERROR;
+
+		if (is_error && diag->code != DIAG_PLAN_NOT_INCLUDED)
+			continue;
+		diags->items[kept++] = diag;
+		diags->errors += is_error;
+	}
+	diags->count = kept;
 }
 
 static const char *
@@ -80,30 +82,61 @@ add_diff(struct invocation *invocation, const struct plan *plan)
 	}
 }
 
+static bool
+differs(const struct change *change)
+{
+	return change->kind != CHANGE_KEEP && change->kind != CHANGE_LEAVE;
+}
+
 static void
 add_names(struct buf *out, const struct plan *plan)
 {
 	for (size_t i = 0; i < plan->count; i++) {
-		if (plan->changes[i].kind == CHANGE_KEEP)
+		if (!differs(&plan->changes[i]))
 			continue;
-		diff_path(out, "", plan->changes[i].output->path);
+		diff_path(out, "", plan->changes[i].path);
 		buf_char(out, '\n');
 	}
 }
 
 static void
+add_note(struct buf *err, const struct change *change)
+{
+	const char *what = NULL;
+
+	if (change->refusal == REFUSAL_UNOWNED)
+		what = "is not ours";
+	if (change->refusal == REFUSAL_EDITED)
+		what = change->line_ends ? "has other line ends" : "was edited by hand";
+	if (change->kind != CHANGE_REFUSE || what == NULL)
+		return;
+	buf_text(err, "note: '");
+	diff_path(err, "", change->path);
+	buf_printf(err, "' %s: 'generate' %s it only with --force\n", what,
+		   change->remains ? "replaces" : "deletes");
+}
+
+/* What 'generate' would change, given leave. */
+static bool
+is_out_of_date(const struct change *change)
+{
+	return differs(change) &&
+	       (change->existed != change->remains || !str_eq(change->before, change->after));
+}
+
+static void
 add_closing(struct buf *err, const struct plan *plan)
 {
-	buf_printf(err, "%zu of %zu file%s out of date: run 'bzlmodgen generate'\n",
-		   plan->count - plan->by_kind[CHANGE_KEEP], plan->count,
-		   plan->count == 1 ? "" : "s");
-	for (size_t i = 0; i < plan->count; i++) {
-		if (plan->changes[i].refusal != REFUSAL_UNOWNED)
-			continue;
-		buf_text(err, "note: '");
-		diff_path(err, "", plan->changes[i].output->path);
-		buf_text(err, "' is not ours: 'generate' takes it over only with --force\n");
-	}
+	size_t count = 0;
+
+	for (size_t i = 0; i < plan->count; i++)
+		count += is_out_of_date(&plan->changes[i]);
+	if (count == 0)
+		return;
+	buf_printf(err, "%zu of %zu file%s out of date: run 'bzlmodgen generate'\n", count,
+		   plan->count - plan->by_kind[CHANGE_LEAVE], plan->count == 1 ? "" : "s");
+	for (size_t i = 0; i < plan->count; i++)
+		add_note(err, &plan->changes[i]);
 }
 
 static void
@@ -134,10 +167,10 @@ drift_show(struct invocation *invocation, enum drift_style style)
 	if (code != EXIT_DONE)
 		return code;
 	before = *diags;
-	if (!bzlmodgen_plan(&invocation->run, &outputs, NULL, 0, &plan))
+	if (!bzlmodgen_plan(&invocation->run, &outputs, NULL, &plan))
 		return EXIT_ENVIRONMENT;
-	if (all_comparable(&plan)) {
-		forget_errors(diags, &before);
+	if (is_comparable(&plan)) {
+		forget_refusals(diags, &before);
 		code = plan_in_sync(&plan) ? EXIT_DONE : EXIT_DRIFT;
 	} else {
 		code = EXIT_REFUSED;

@@ -97,6 +97,8 @@ invocation_read(struct invocation *invocation, struct arena *arena, struct diags
 	buf_init(&invocation->err, arena);
 	line.common = (struct option_table){common_rows, &invocation->common};
 	usable = read_line(invocation, &line);
+	/* only reports of this kind name the keys behind each line */
+	invocation->run.provenance = invocation->common.format != FORMAT_TEXT;
 	if (invocation->common.help || invocation->common.version) {
 		redirect(invocation);
 		return EXIT_DONE;

@@ -42,7 +42,7 @@ bzlmodgen_render(const struct run *run, const struct facts *facts, struct output
 			.path = rendered[i].path,
 			.content = rendered[i].content,
 			.origin = rendered[i].origin,
-			.has_header = rendered[i].has_header,
+			.included_by = rendered[i].included_by,
 			.is_optional = rendered[i].is_optional,
 			.provenance = rendered[i].provenance,
 		};
@@ -51,11 +51,17 @@ bzlmodgen_render(const struct run *run, const struct facts *facts, struct output
 }
 
 bool
-bzlmodgen_plan(const struct run *run, const struct outputs *outputs, const struct str *forced,
-	       size_t forced_count, struct plan *plan)
+bzlmodgen_plan(const struct run *run, const struct outputs *outputs,
+	       const struct plan_wishes *wishes, struct plan *plan)
 {
-	return plan_make(run->arena, run->diags, run->fs, outputs->items, outputs->count, forced,
-			 forced_count, plan);
+	return plan_make(run->arena, run->diags, run->fs, outputs->items, outputs->count, wishes,
+			 plan);
+}
+
+bool
+bzlmodgen_plan_clean(const struct run *run, const struct outputs *outputs, struct plan *plan)
+{
+	return plan_clean(run->arena, run->diags, run->fs, outputs->items, outputs->count, plan);
 }
 
 bool

@@ -5,7 +5,13 @@
 /* So many keys are named in a text; all of them are notes. */
 enum { KEYS_SHOWN = 3 };
 
-static const char way_out[] = "run 'bzlmodgen generate', or change the spec";
+static const char *
+way_out(const struct change *change)
+{
+	return change->refusal == REFUSAL_EDITED
+		       ? "name it after 'bzlmodgen generate --force', or change the spec"
+		       : "run 'bzlmodgen generate', or change the spec";
+}
 
 /* A file whose hunks are being added. */
 struct drifted {
@@ -142,8 +148,7 @@ static bool
 has_edits(const struct change *change)
 {
 	return change->kind == CHANGE_UPDATE && change->existed && utf8_is_valid(change->before) &&
-	       utf8_is_valid(change->output->content) &&
-	       !str_has_prefix(change->before, STR("\xef\xbb\xbf"));
+	       utf8_is_valid(change->after) && !str_has_prefix(change->before, STR("\xef\xbb\xbf"));
 }
 
 /* ---- files ---- */
@@ -156,7 +161,7 @@ add_hunk(struct drifted *drifted, const struct drift_hunk *hunk)
 
 	finding->place = hunk_place(drifted->name, hunk);
 	finding->text = hunk_text(arena, hunk);
-	finding->help = str_from(way_out);
+	finding->help = str_from(way_out(drifted->file->change));
 	finding->identity = hunk_identity(arena, hunk);
 	finding->leads = hunk == drifted->file->hunks;
 	add_notes(arena, hunk, finding);
@@ -185,7 +190,8 @@ static void
 add_missing(struct drifted *drifted)
 {
 	struct arena *arena = drifted->findings->arena;
-	struct span origin = drifted->file->change->output->origin;
+	const struct change *change = drifted->file->change;
+	struct span origin = change->output == NULL ? (struct span){0} : change->output->origin;
 	struct finding *finding;
 	struct buf text;
 
@@ -193,7 +199,7 @@ add_missing(struct drifted *drifted)
 	buf_char(&text, '\'');
 	diag_escape(&text, drifted->name);
 	buf_text(&text, "' is missing");
-	finding = add_whole(drifted, DIAG_DRIFT_MISSING, buf_str(&text), way_out);
+	finding = add_whole(drifted, DIAG_DRIFT_MISSING, buf_str(&text), way_out(change));
 	finding->identity = drifted->name;
 	finding->place = (struct place){.file = drifted->name};
 	if (origin.source != NULL)
@@ -210,14 +216,41 @@ add_update(struct drifted *drifted)
 		(void)add_whole(drifted, DIAG_DRIFT_CHANGED,
 				change->line_ends ? STR("line ends are CR LF, not LF")
 						  : STR("not what the spec asks for"),
-				way_out);
+				way_out(change));
 		return;
 	}
 	drifted->has_edits = has_edits(change);
 	cursor_init(&drifted->disk, change->before);
-	cursor_init(&drifted->ours, change->output->content);
+	cursor_init(&drifted->ours, change->after);
 	for (size_t i = 0; i < file->hunk_count; i++)
 		add_hunk(drifted, &file->hunks[i]);
+}
+
+static void
+add_stale(struct drifted *drifted)
+{
+	(void)add_whole(drifted, DIAG_DRIFT_STALE, STR("the spec no longer asks for this file"),
+			drifted->file->change->kind == CHANGE_REFUSE
+				? "delete it, or name it after 'bzlmodgen generate --force'"
+				: "run 'bzlmodgen generate', which deletes it");
+}
+
+/* Each of these is what generate refuses to bring in line. */
+static void
+add_refused(struct drifted *drifted)
+{
+	const struct change *change = drifted->file->change;
+
+	if (change->refusal == REFUSAL_UNOWNED)
+		(void)add_whole(drifted, DIAG_DRIFT_UNOWNED,
+				STR("not ours, and not what the spec asks for"),
+				"move it away, or name it after 'bzlmodgen generate --force'");
+	else if (!change->remains)
+		add_stale(drifted);
+	else if (!change->existed)
+		add_missing(drifted);
+	else if (!str_eq(change->before, change->after))
+		add_update(drifted);
 }
 
 void
@@ -228,11 +261,13 @@ findings_add_drift(struct findings *findings, const struct report *report)
 		struct drifted drifted = {
 			.findings = findings,
 			.file = &report->drift->files[i],
-			.name = place_output(findings->arena, report, change->output->path),
+			.name = place_output(findings->arena, report, change->path),
 		};
 
 		switch (change->kind) {
 		case CHANGE_KEEP:
+		case CHANGE_LEAVE: /* a warning says so */
+		case CHANGE_KINDS:
 			break;
 		case CHANGE_CREATE:
 			add_missing(&drifted);
@@ -240,13 +275,13 @@ findings_add_drift(struct findings *findings, const struct report *report)
 		case CHANGE_UPDATE:
 			add_update(&drifted);
 			break;
+		case CHANGE_DELETE:
+			add_stale(&drifted);
+			break;
 		case CHANGE_REFUSE:
 			/* a run that ends as refused has said so already */
 			if (report->result != REPORT_REFUSED)
-				(void)add_whole(&drifted, DIAG_DRIFT_UNOWNED,
-						STR("not ours, and not what the spec asks for"),
-						"move it away, or name it after 'bzlmodgen "
-						"generate --force'");
+				add_refused(&drifted);
 			break;
 		}
 	}

@@ -37,8 +37,14 @@ change_word(enum change_kind kind)
 		return STR("create");
 	case CHANGE_UPDATE:
 		return STR("update");
+	case CHANGE_DELETE:
+		return STR("delete");
+	case CHANGE_LEAVE:
+		return STR("leave");
 	case CHANGE_REFUSE:
 		return STR("refuse");
+	case CHANGE_KINDS:
+		break;
 	}
 	return STR("");
 }
@@ -52,6 +58,14 @@ refusal_word(enum refusal refusal)
 		return STR("");
 	case REFUSAL_UNOWNED:
 		return STR("not_ours");
+	case REFUSAL_EDITED:
+		return STR("edited");
+	case REFUSAL_NOT_INCLUDED:
+		return STR("not_included");
+	case REFUSAL_MARKERS:
+		return STR("markers");
+	case REFUSAL_MANIFEST:
+		return STR("manifest");
 	case REFUSAL_FILE_TYPE:
 		return STR("file_type");
 	case REFUSAL_SYMLINK:
@@ -66,6 +80,12 @@ refusal_word(enum refusal refusal)
 		return STR("parent");
 	case REFUSAL_UNREADABLE:
 		return STR("unreadable");
+	case REFUSAL_NO_HEADER:
+		return STR("no_header");
+	case REFUSAL_NO_MARKERS:
+		return STR("no_markers");
+	case REFUSAL_HANDED_OVER:
+		return STR("handed_over");
 	}
 	return STR("");
 }
@@ -156,13 +176,12 @@ static void
 write_diff(struct json_writer *w, cJSON *file, const struct change *change)
 {
 	struct diff_side before = {change->before, change->existed};
-	struct diff_side after = {change->output->content, true};
+	struct diff_side after = {change->after, change->remains};
 	struct buf diff;
 
 	buf_init(&diff, w->arena);
-	/* of other refusals nothing is known to compare with */
-	if (change->kind != CHANGE_REFUSE || change->refusal == REFUSAL_UNOWNED)
-		diff_unified(w->arena, &diff, change->output->path, before, after);
+	if (change->kind != CHANGE_LEAVE && refusal_is_comparable(change->refusal))
+		diff_unified(w->arena, &diff, change->path, before, after);
 	report_text_or_null(w, file, "diff", buf_str(&diff));
 }
 
@@ -178,8 +197,7 @@ write_files(struct json_writer *w, cJSON *root, const struct report *report)
 		cJSON *object = json_object(w, files, NULL);
 		cJSON *hunks;
 
-		report_text(w, object, "path",
-			    place_output(w->arena, report, change->output->path));
+		report_text(w, object, "path", place_output(w->arena, report, change->path));
 		report_text(w, object, "change", change_word(change->kind));
 		report_text_or_null(w, object, "reason", reason_word(change));
 		hunks = json_array(w, object, "hunks");

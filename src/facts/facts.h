@@ -108,8 +108,8 @@ struct fact_output {
 	struct text path;
 	struct text template;
 	struct text raw; /* what is appended */
+	struct text included_by; /* the user's file that must include() it; empty: none */
 	struct flag is_optional; /* a hand-written file in its place will do */
-	struct flag has_header;
 	const struct fact *model; /* what the template sees besides the facts; may be NULL */
 };
 

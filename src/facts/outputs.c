@@ -20,7 +20,6 @@ output_add(struct resolver *r, struct str path, const char *template, struct spa
 
 	output->path = (struct text){path, span};
 	output->template = (struct text){str_from(template), span};
-	output->has_header.is_on = true;
 	list_add(r, &r->facts->outputs, output);
 	return output;
 }
@@ -170,9 +169,16 @@ outputs_resolve(struct resolver *r)
 {
 	struct facts *facts = r->facts;
 	bool is_segment = str_is(facts->layout->module.str, "segment");
+	struct str module_file = STR("MODULE.bazel");
 
-	output_add(r, is_segment ? STR("bzlmodgen.MODULE.bazel") : STR("MODULE.bazel"),
-		   "MODULE.bazel", is_segment ? facts->layout->module.span : r->spec->record.span);
+	if (is_segment) {
+		struct text module = facts->layout->module;
+
+		output_add(r, STR("bzlmodgen.MODULE.bazel"), "MODULE.bazel", module.span)
+			->included_by = (struct text){module_file, module.span};
+	} else {
+		output_add(r, module_file, "MODULE.bazel", r->spec->record.span);
+	}
 	for (size_t i = 0; i < facts->packages.count; i++) {
 		const struct fact_package *package = facts->packages.items[i];
 		struct fact_output *output =
@@ -182,12 +188,9 @@ outputs_resolve(struct resolver *r)
 		output->is_optional = package->is_optional;
 	}
 	add_bazelrc(r);
-	if (text_is_given(facts->layout->bazelversion)) {
-		struct fact_output *output = output_add(r, STR(".bazelversion"), ".bazelversion",
-							facts->layout->bazelversion.span);
-
-		output->has_header.is_on = false;
-	}
+	if (text_is_given(facts->layout->bazelversion))
+		output_add(r, STR(".bazelversion"), ".bazelversion",
+			   facts->layout->bazelversion.span);
 	add_raw(r);
 	qsort(facts->outputs.items, facts->outputs.count, sizeof(void *), compare_outputs);
 	check_paths(r);

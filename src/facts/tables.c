@@ -181,9 +181,10 @@ static const struct field output_fields[] = {
 	{ROW(fact_output, path), .kind = FIELD_TEXT, .doc = "Path below the root."},
 	{ROW(fact_output, template), .kind = FIELD_TEXT, .doc = "Name of its template."},
 	{ROW(fact_output, raw), .kind = FIELD_TEXT, .doc = "Text that is appended as it is."},
+	{ROW(fact_output, included_by), .kind = FIELD_TEXT,
+	 .doc = "The file of the user's that must include this one; empty: none."},
 	{ROW(fact_output, is_optional), .kind = FIELD_BOOL,
 	 .doc = "A hand-written file in its place will do."},
-	{ROW(fact_output, has_header), .kind = FIELD_BOOL, .doc = "It starts with the header."},
 	END,
 };
 

@@ -10,8 +10,8 @@ struct rendered {
 	struct str path;
 	struct str content;
 	struct span origin;
+	struct str included_by; /* the user's file that must include() it; empty: none */
 	bool is_optional; /* a hand-written file in its place will do */
-	bool has_header;
 	const struct provenance *provenance; /* NULL: it was not asked for */
 };
 

@@ -206,8 +206,8 @@ render_one(struct library *library, const struct facts *facts, const struct fact
 
 	*rendered = (struct rendered){.path = output->path.str,
 				      .origin = output->fact.origin,
-				      .is_optional = output->is_optional.is_on,
-				      .has_header = output->has_header.is_on};
+				      .included_by = output->included_by.str,
+				      .is_optional = output->is_optional.is_on};
 	if (template == NULL)
 		return false;
 	buf_init(&buf, library->arena);

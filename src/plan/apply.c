@@ -15,8 +15,10 @@ struct applying {
 	struct diags *diags;
 	const struct fs *fs;
 	const struct plan *plan;
-	struct staged *staged;
+	struct staged *staged; /* the manifest first, if it is one of them */
 	size_t staged_count;
+	const struct change **done; /* what was renamed or deleted */
+	size_t done_count;
 	struct str *made; /* directories that were not there, parents first */
 	size_t made_count;
 	size_t made_capacity;
@@ -24,12 +26,34 @@ struct applying {
 	struct diag *failure; /* set before anything returns false */
 };
 
+static bool
+writes(const struct change *change)
+{
+	return change->kind == CHANGE_CREATE || change->kind == CHANGE_UPDATE;
+}
+
+static size_t
+count_work(const struct plan *plan)
+{
+	return plan->by_kind[CHANGE_CREATE] + plan->by_kind[CHANGE_UPDATE] +
+	       plan->by_kind[CHANGE_DELETE];
+}
+
 static void
 fail(struct applying *applying, const char *what, struct str path, int error)
 {
 	applying->failure = diag_add(applying->diags, DIAG_PLAN_NOT_WRITTEN, (struct span){0},
 				     "cannot %s '%.*s': %s", what, STR_ARG(path), strerror(error));
 }
+
+static void
+fail_whole(struct applying *applying, const char *what, int error)
+{
+	applying->failure = diag_add(applying->diags, DIAG_PLAN_NOT_WRITTEN, (struct span){0},
+				     "cannot %s: %s", what, strerror(error));
+}
+
+/* ---- before anything is replaced ---- */
 
 static bool
 remove_leftover(struct applying *applying, struct str path)
@@ -106,21 +130,19 @@ static bool
 stage_file(struct applying *applying, const struct change *change)
 {
 	const struct fs *fs = applying->fs;
-	struct str target = change->output->path;
-	struct str path = path_staged(applying->arena, target);
+	struct str path = path_staged(applying->arena, change->path);
 	unsigned mode = FS_MODE_NEW;
-	int error;
+	int error = 0;
 
-	if (!make_parents(applying, target))
+	if (!make_parents(applying, change->path))
 		return false;
-	if (change->existed) {
-		error = fs->mode(fs->self, target, &mode);
-		if (error != 0) {
-			fail(applying, "read the mode of", target, error);
-			return false;
-		}
+	if (change->kind == CHANGE_UPDATE)
+		error = fs->mode(fs->self, change->path, &mode);
+	if (error != 0) {
+		fail(applying, "read the mode of", change->path, error);
+		return false;
 	}
-	error = fs->create(fs->self, path, change->output->content, mode);
+	error = fs->create(fs->self, path, change->after, mode);
 	if (error != 0) {
 		fail(applying, "write", path, error);
 		return false;
@@ -129,18 +151,23 @@ stage_file(struct applying *applying, const struct change *change)
 	return true;
 }
 
+/*
+ * The manifest comes first: should the run be killed while it replaces files, the next one learns
+ * from the staged manifest which of them are of our making, and where to look for what was left.
+ */
 static bool
 stage(struct applying *applying)
 {
 	const struct plan *plan = applying->plan;
+	const struct change *manifest = plan->manifest;
 	int error;
 
+	if (manifest != NULL && writes(manifest) && !stage_file(applying, manifest))
+		return false;
 	for (size_t i = 0; i < plan->count; i++) {
 		const struct change *change = &plan->changes[i];
 
-		if (change->kind != CHANGE_CREATE && change->kind != CHANGE_UPDATE)
-			continue;
-		if (!stage_file(applying, change))
+		if (change != manifest && writes(change) && !stage_file(applying, change))
 			return false;
 	}
 	if (applying->staged_count == 0)
@@ -148,38 +175,39 @@ stage(struct applying *applying)
 	error = applying->fs->flush(applying->fs->self);
 	if (error == 0)
 		return true;
-	applying->failure = diag_add(applying->diags, DIAG_PLAN_NOT_WRITTEN, (struct span){0},
-				     "cannot flush the new files to disk: %s", strerror(error));
+	fail_whole(applying, "flush the new files to disk", error);
 	return false;
 }
 
 /*
- * Somebody may have written to a target since the plan was made; a rename would lose that without
- * a word. What happens between this look and the rename cannot be seen by anyone.
+ * Somebody may have written to a file since the plan was made; to replace it would lose that
+ * without a word. What happens between this look and the rename cannot be seen by anyone. Another
+ * run that was faster and wrote the same is no reason to stop.
  */
 static bool
 is_as_planned(struct applying *applying, const struct change *change)
 {
 	const struct fs *fs = applying->fs;
-	struct str path = change->output->path;
-	struct str now;
+	struct str now = {NULL, 0};
 	int error = 0;
-	enum fs_kind kind = fs->kind(fs->self, path, &error);
-	bool same = kind == (change->existed ? FS_FILE : FS_NONE);
+	enum fs_kind kind = fs->kind(fs->self, change->path, &error);
+	bool same = kind == FS_NONE && (!change->existed || !change->remains);
 
-	if (same && change->existed) {
-		error = fs->read(fs->self, applying->arena, path, &now);
-		same = error == 0 && str_eq(now, change->before);
+	if (kind == FS_FILE) {
+		error = fs->read(fs->self, applying->arena, change->path, &now);
+		same = (change->existed && str_eq(now, change->before)) ||
+		       (change->remains && str_eq(now, change->after));
 	}
 	if (error != 0) {
-		fail(applying, "read", path, error);
+		fail(applying, "read", change->path, error);
 		return false;
 	}
 	if (same)
 		return true;
-	applying->failure =
-		diag_add(applying->diags, DIAG_PLAN_CHANGED, change->output->origin,
-			 "'%.*s' was changed while its replacement was prepared", STR_ARG(path));
+	applying->failure = diag_add(
+		applying->diags, DIAG_PLAN_CHANGED,
+		change->output != NULL ? change->output->origin : (struct span){0},
+		"'%.*s' was changed while its replacement was prepared", STR_ARG(change->path));
 	diag_help(applying->diags, applying->failure,
 		  "run the command again when nothing else writes to it");
 	return false;
@@ -188,8 +216,13 @@ is_as_planned(struct applying *applying, const struct change *change)
 static bool
 are_as_planned(struct applying *applying)
 {
-	for (size_t i = 0; i < applying->staged_count; i++) {
-		if (!is_as_planned(applying, applying->staged[i].change))
+	const struct plan *plan = applying->plan;
+
+	for (size_t i = 0; i < plan->count; i++) {
+		const struct change *change = &plan->changes[i];
+
+		if ((writes(change) || change->kind == CHANGE_DELETE) &&
+		    !is_as_planned(applying, change))
 			return false;
 	}
 	return true;
@@ -224,59 +257,168 @@ clean_up(struct applying *applying, size_t first)
 	}
 }
 
-static void
-fail_halfway(struct applying *applying, size_t written, int error)
-{
-	struct str path = applying->staged[written].change->output->path;
+/* ---- from the first rename on ---- */
 
+/*
+ * `next` is the first staged file that was not renamed. Once something is replaced, the staged
+ * manifest stays for the next run, as it would after a kill.
+ */
+static bool
+stop(struct applying *applying, const char *what, struct str path, int error, size_t next)
+{
+	if (applying->done_count == 0) {
+		fail(applying, what, path, error);
+		clean_up(applying, 0);
+		return false;
+	}
 	applying->failure =
 		diag_add(applying->diags, DIAG_PLAN_HALF_WRITTEN, (struct span){0},
-			 "cannot replace '%.*s': %s; %zu of %zu files are written", STR_ARG(path),
-			 strerror(error), written, applying->staged_count);
-	for (size_t i = 0; i < written; i++) {
-		diag_note(applying->diags, applying->failure, (struct span){0}, "written: '%.*s'",
-			  STR_ARG(applying->staged[i].change->output->path));
+			 "cannot %s '%.*s': %s; %zu of %zu files are done", what, STR_ARG(path),
+			 strerror(error), applying->done_count, count_work(applying->plan));
+	for (size_t i = 0; i < applying->done_count; i++) {
+		const struct change *change = applying->done[i];
+
+		diag_note(applying->diags, applying->failure, (struct span){0}, "%s: '%.*s'",
+			  change->kind == CHANGE_DELETE ? "deleted" : "written",
+			  STR_ARG(change->path));
 	}
 	diag_help(applying->diags, applying->failure,
-		  "remove the cause and run the command again, which writes the rest");
+		  "remove the cause and run the command again, which does the rest");
+	clean_up(applying, next);
+	return false;
 }
 
 static bool
-rename_all(struct applying *applying)
+rename_staged(struct applying *applying, size_t index, size_t next)
+{
+	const struct fs *fs = applying->fs;
+	const struct staged *staged = &applying->staged[index];
+	int error = fs->rename(fs->self, staged->path, staged->change->path);
+
+	if (error != 0)
+		return stop(applying, "replace", staged->change->path, error, next);
+	applying->done[applying->done_count++] = staged->change;
+	return true;
+}
+
+static bool
+delete_file(struct applying *applying, const struct change *change)
+{
+	const struct fs *fs = applying->fs;
+	int error = fs->remove(fs->self, change->path);
+
+	if (error != 0 && error != ENOENT)
+		return stop(applying, "delete", change->path, error, applying->staged_count);
+	applying->done[applying->done_count++] = change;
+	return true;
+}
+
+/* Version control knows no empty directories, so nobody misses one; nor is it worth a word if it
+ * cannot be removed. */
+static void
+remove_empty_directories(struct applying *applying)
 {
 	const struct fs *fs = applying->fs;
 
-	for (size_t i = 0; i < applying->staged_count; i++) {
-		struct str path = applying->staged[i].change->output->path;
-		int error = fs->rename(fs->self, applying->staged[i].path, path);
+	for (size_t i = 0; i < applying->plan->vacated_count; i++) {
+		struct str path = path_parent(applying->plan->vacated[i]);
+		int error = 0;
 
-		if (error == 0)
-			continue;
-		if (i > 0)
-			fail_halfway(applying, i, error);
-		else
-			fail(applying, "replace", path, error);
-		clean_up(applying, i);
+		/* a killed run may have removed the first ones */
+		while (path.len > 0 && (error == 0 || error == ENOENT)) {
+			error = fs->remove_directory(fs->self, path);
+			path = path_parent(path);
+		}
+	}
+}
+
+/* Last of all, when everything that it says is true and has reached the disk. */
+static bool
+replace_manifest(struct applying *applying)
+{
+	const struct change *manifest = applying->plan->manifest;
+	int error = 0;
+
+	if (manifest == NULL || (!writes(manifest) && manifest->kind != CHANGE_DELETE))
+		return true;
+	if (applying->done_count > 0)
+		error = applying->fs->flush(applying->fs->self);
+	if (error != 0)
+		return stop(applying, "flush what precedes", manifest->path, error,
+			    applying->staged_count);
+	if (manifest->kind == CHANGE_DELETE)
+		return delete_file(applying, manifest);
+	return rename_staged(applying, 0, applying->staged_count);
+}
+
+static bool
+replace(struct applying *applying)
+{
+	const struct plan *plan = applying->plan;
+	bool has_manifest = plan->manifest != NULL && writes(plan->manifest);
+
+	for (size_t i = has_manifest ? 1 : 0; i < applying->staged_count; i++) {
+		if (!rename_staged(applying, i, i))
+			return false;
+	}
+	for (size_t i = 0; i < plan->count; i++) {
+		const struct change *change = &plan->changes[i];
+
+		if (change->kind == CHANGE_DELETE && change != plan->manifest &&
+		    !delete_file(applying, change))
+			return false;
+	}
+	remove_empty_directories(applying);
+	return replace_manifest(applying);
+}
+
+static bool
+carry_out(struct applying *applying)
+{
+	if (!remove_leftovers(applying))
+		return false;
+	if (!stage(applying) || !are_as_planned(applying)) {
+		clean_up(applying, 0);
 		return false;
 	}
-	return true;
+	return replace(applying);
+}
+
+static bool
+lock(struct applying *applying)
+{
+	int error = applying->fs->lock(applying->fs->self);
+
+	if (error == 0)
+		return true;
+	if (error != EWOULDBLOCK) {
+		fail_whole(applying, "lock the project's root", error);
+		return false;
+	}
+	applying->failure = diag_add(applying->diags, DIAG_PLAN_BUSY, (struct span){0},
+				     "another run of bzlmodgen is writing to this project");
+	diag_help(applying->diags, applying->failure, "wait for it to end, and run this one again");
+	return false;
 }
 
 bool
 plan_apply(struct arena *arena, struct diags *diags, const struct fs *fs, const struct plan *plan)
 {
 	struct applying applying = {.arena = arena, .diags = diags, .fs = fs, .plan = plan};
+	size_t work = count_work(plan);
+	bool good;
 
 	/* plan_make has recorded them; a caller that goes on all the same must not write */
 	if (plan->by_kind[CHANGE_REFUSE] > 0)
 		return false;
+	if (work == 0 && plan->leftover_count == 0 && plan->vacated_count == 0)
+		return true;
+	if (!lock(&applying))
+		return false;
 	map_init(&applying.known, arena);
-	applying.staged = ARENA_ARRAY(arena, plan->count, struct staged);
-	if (!remove_leftovers(&applying))
-		return false;
-	if (!stage(&applying) || !are_as_planned(&applying)) {
-		clean_up(&applying, 0);
-		return false;
-	}
-	return rename_all(&applying);
+	applying.staged = ARENA_ARRAY(arena, work, struct staged);
+	applying.done = ARENA_ARRAY(arena, work, const struct change *);
+	good = carry_out(&applying);
+	fs->unlock(fs->self);
+	return good;
 }

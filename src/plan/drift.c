@@ -4,6 +4,7 @@
 #include "output/provenance.h"
 #include "plan/diff.h"
 #include "plan/pairing.h"
+#include "plan/region.h"
 #include "schema/keys.h"
 #include "spec/spec.h"
 
@@ -19,7 +20,8 @@ struct finder {
 /* One file that differs. */
 struct file {
 	struct finder *finder;
-	const struct output *output;
+	const struct output *output; /* with what shall stand there as its content */
+	bool has_header; /* of the output itself: between markers there is none */
 	struct provenance_index index;
 	struct line_range disk;
 	struct line_range ours;
@@ -308,7 +310,7 @@ key_of_file(const struct file *file, size_t line)
 	const struct key *neighbours[2] = {NULL, NULL};
 	bool is_within = false;
 
-	if (key == NULL || !file->output->has_header)
+	if (key == NULL || !file->has_header)
 		return key;
 	if (line > 0)
 		neighbours[0] = key_of_mark(file, line_mark(file, line - 1));
@@ -478,17 +480,73 @@ start_hunk(struct file *file, struct drift_hunk *hunk, const struct diff_edit *e
 	map_init(&file->seen, file->finder->arena);
 }
 
+/*
+ * The provenance of a file of which the output is but a part: region_text leaves out the comment
+ * at its start, and the rest is the same bytes, further down or up. NULL: they are not found.
+ */
+static const struct provenance *
+moved(struct arena *arena, const struct output *output, struct str file)
+{
+	struct provenance *provenance = ARENA_NEW(arena, struct provenance);
+	struct provenance_mark *marks;
+	struct region_fault fault;
+	struct region region;
+	struct str body;
+	size_t from, to;
+
+	if (region_find(file, &region, &fault) != REGION_FOUND || region.text.len < 2)
+		return NULL;
+	body = str_slice(region.text, 1, region.text.len - 2);
+	if (!str_has_suffix(output->content, body))
+		return NULL;
+	from = output->content.len - body.len;
+	to = region.head.len + 1;
+	marks = ARENA_ARRAY(arena, output->provenance->count, struct provenance_mark);
+	*provenance = *output->provenance;
+	provenance->marks = marks;
+	provenance->count = 0;
+	for (size_t i = 0; i < output->provenance->count; i++) {
+		struct provenance_mark mark = output->provenance->marks[i];
+
+		if (mark.from < from)
+			continue;
+		mark.from = (uint32_t)(mark.from - from + to);
+		mark.to = (uint32_t)(mark.to - from + to);
+		marks[provenance->count++] = mark;
+	}
+	return provenance;
+}
+
+/* What shall stand there, as an output of its own. The manifest, and what is no longer asked for,
+ * come from no place in the spec. */
+static struct output
+whole_of(struct arena *arena, const struct change *change)
+{
+	struct output whole = {0};
+
+	if (change->output != NULL)
+		whole = *change->output;
+	if (change->is_region && whole.provenance != NULL)
+		whole.provenance = moved(arena, &whole, change->after);
+	whole.path = change->path;
+	whole.content = change->after;
+	return whole;
+}
+
 static void
 find_hunks(struct finder *finder, const struct change *change, struct drift_file *drift)
 {
 	struct arena *arena = finder->arena;
-	const struct output *output = change->output;
+	const struct output whole = whole_of(arena, change);
+	const struct output *output = &whole;
 	struct file file = {.finder = finder, .output = output};
 	struct str none = {NULL, 0};
 	const struct diff_edit *edits =
 		diff_edits(arena, change->before, output->content, &drift->hunk_count);
 
 	drift->hunks = ARENA_ARRAY(arena, drift->hunk_count, struct drift_hunk);
+	file.has_header =
+		change->output != NULL && str_has_prefix(change->output->content, STR(PLAN_HEADER));
 	if (output->provenance != NULL)
 		provenance_index_init(&file.index, arena, output->provenance);
 	file.disk = split_lines(arena, change->before);
@@ -519,8 +577,7 @@ drift_find(struct arena *arena, const struct plan *plan, struct drift *drift)
 		if (change->kind == CHANGE_KEEP)
 			continue;
 		drift->files[drift->count] = (struct drift_file){.change = change};
-		/* of other refusals nothing is known to compare with */
-		if (change->kind != CHANGE_REFUSE || change->refusal == REFUSAL_UNOWNED)
+		if (change->kind != CHANGE_LEAVE && refusal_is_comparable(change->refusal))
 			find_hunks(&finder, change, &drift->files[drift->count]);
 		drift->count++;
 	}

@@ -34,7 +34,8 @@ struct drift_hunk {
 
 struct drift_file {
 	const struct change *change;
-	/* None for what cannot be compared, such as a directory in the file's place. */
+	/* None for what is left as it is, or cannot be compared: a directory in the file's
+	 * place, say. */
 	struct drift_hunk *hunks;
 	size_t hunk_count;
 };

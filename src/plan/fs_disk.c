@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -475,6 +476,29 @@ disk_remove_directory(void *self, struct str path)
 	return unlink_path(self, path, AT_REMOVEDIR);
 }
 
+/* The lock belongs to the open directory, so that it ends with the process without leaving a file.
+ * Network file systems may know none for directories, or none at all. */
+static int
+disk_lock(void *self)
+{
+	const struct disk *disk = self;
+
+	if (flock(disk->root, LOCK_EX | LOCK_NB) == 0)
+		return 0;
+	if (errno == EBADF || errno == EINVAL || errno == ENOLCK || errno == ENOSYS ||
+	    errno == EOPNOTSUPP || errno == ENOTSUP)
+		return 0;
+	return errno;
+}
+
+static void
+disk_unlock(void *self)
+{
+	const struct disk *disk = self;
+
+	(void)flock(disk->root, LOCK_UN);
+}
+
 int
 fs_disk_open(struct arena *arena, const char *root, struct fs *fs)
 {
@@ -503,6 +527,8 @@ fs_disk_open(struct arena *arena, const char *root, struct fs *fs)
 		.rename = disk_rename,
 		.remove = disk_remove,
 		.remove_directory = disk_remove_directory,
+		.lock = disk_lock,
+		.unlock = disk_unlock,
 	};
 	return 0;
 }

@@ -11,6 +11,24 @@ enum {
 	NAME_LENGTH_MAX = 240,
 };
 
+/* As a disk that ignores case would see it. */
+static bool
+is_name(struct str name, struct str other)
+{
+	size_t same = 0;
+
+	while (same < name.len && same < other.len) {
+		char c = name.at[same];
+
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c + ('a' - 'A'));
+		if (c != other.at[same])
+			return false;
+		same++;
+	}
+	return name.len == other.len;
+}
+
 static const char *
 name_fault(struct str name)
 {
@@ -21,8 +39,7 @@ name_fault(struct str name)
 	if (name.len > NAME_LENGTH_MAX)
 		return "has a component of more than 240 bytes";
 	/* git takes this name in any case for its own, whatever the disk does */
-	if (name.len == 4 && name.at[0] == '.' && (name.at[1] | 0x20) == 'g' &&
-	    (name.at[2] | 0x20) == 'i' && (name.at[3] | 0x20) == 't')
+	if (is_name(name, STR(".git")))
 		return "lies in a '.git' directory";
 	if (path_is_staged(name))
 		return "has a name that is kept for temporary files";
@@ -51,6 +68,8 @@ path_fault(struct str path)
 	}
 	if (path.at[path.len - 1] == '/')
 		return "ends with '/'";
+	if (is_name(path, STR(MANIFEST_NAME)))
+		return "is where the list of our files stands";
 	while (fault == NULL && rest.len > 0)
 		fault = name_fault(str_cut(&rest, '/'));
 	return fault;

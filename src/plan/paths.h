@@ -4,6 +4,9 @@
 
 #include "base/arena.h"
 
+/* Stands in the root, and is no output's path; see plan/manifest.h. */
+#define MANIFEST_NAME "bzlmodgen.lock.json"
+
 /* What is wrong with a path, to follow its name in a message ("is absolute"); NULL when fine. */
 const char *path_fault(struct str path);
 

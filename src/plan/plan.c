@@ -3,344 +3,343 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/map.h"
-#include "plan/diff.h"
+#include "bzlmodgen/version.h"
+#include "plan/making.h"
 #include "plan/paths.h"
-#include "plan/tree.h"
-
-struct making {
-	struct arena *arena;
-	struct diags *diags;
-	const struct fs *fs;
-	struct tree tree;
-	struct map claims; /* every prefix of every path, folded -> struct claim */
-	struct map forced; /* path -> the path */
-};
-
-/* The first output that has a path, or has it as a directory. */
-struct claim {
-	struct str path;
-	const struct output *output;
-	bool is_file;
-};
-
-/* As messages show it. */
-static struct str
-shown(struct arena *arena, struct str path)
-{
-	struct buf buf;
-
-	buf_init(&buf, arena);
-	diff_path(&buf, "", path);
-	return buf_str(&buf);
-}
-
-static struct diag *
-refuse(struct making *making, struct change *change, enum refusal refusal, enum diag_code code,
-       struct str text)
-{
-	change->kind = CHANGE_REFUSE;
-	change->refusal = refusal;
-	return diag_add(making->diags, code, change->output->origin, "%.*s", STR_ARG(text));
-}
-
-static bool
-path_is_sound(struct making *making, struct change *change)
-{
-	struct str path = change->output->path;
-	const char *fault = path_fault(path);
-	struct diag *diag;
-
-	if (fault == NULL)
-		return true;
-	diag = refuse(making, change, REFUSAL_ESCAPE, DIAG_PLAN_PATH,
-		      arena_printf(making->arena, "path '%.*s' %s",
-				   STR_ARG(shown(making->arena, path)), fault));
-	diag_help(making->diags, diag,
-		  "name a path below the project's root, such as "
-		  "'services/api/BUILD.bazel'");
-	return false;
-}
-
-static void
-refuse_claimed(struct making *making, struct change *change, const struct claim *claim,
-	       struct str prefix)
-{
-	struct str path = change->output->path;
-	struct diag *diag;
-
-	if (!str_eq(claim->path, prefix)) {
-		diag = refuse(making, change, REFUSAL_CASE, DIAG_PLAN_CASE,
-			      arena_printf(making->arena, "'%.*s' differs only in case from '%.*s'",
-					   STR_ARG(prefix), STR_ARG(claim->path)));
-		diag_help(making->diags, diag, "spell both alike, or give one another name");
-	} else if (claim->is_file && prefix.len == path.len) {
-		diag = refuse(
-			making, change, REFUSAL_TWICE, DIAG_PLAN_TWICE,
-			arena_printf(making->arena, "'%.*s' is asked for twice", STR_ARG(path)));
-		diag_help(making->diags, diag, "remove one of the two, or give it another path");
-	} else {
-		diag = refuse(making, change, REFUSAL_PARENT, DIAG_PLAN_PARENT,
-			      arena_printf(making->arena, "'%.*s' is to be a file and a directory",
-					   STR_ARG(prefix)));
-		diag_help(making->diags, diag, "give one of the two another path");
-	}
-	diag_note(making->diags, diag, claim->output->origin, "'%.*s' comes from here",
-		  STR_ARG(claim->output->path));
-}
 
 /* No other output has the path, needs it as a directory, or spells a part of it differently. */
 static bool
 path_is_free(struct making *making, struct change *change)
 {
-	const struct output *output = change->output;
-	struct str folded = path_fold(making->arena, output->path);
+	struct str path = change->path;
+	struct str folded = path_fold(making->arena, path);
 
-	for (size_t len = 0; len < output->path.len;) {
+	for (size_t len = 0; len < path.len;) {
 		struct claim *claim;
 		struct str prefix;
 
-		len = path_step(output->path, len);
-		prefix = str_slice(output->path, 0, len);
+		len = path_step(path, len);
+		prefix = str_slice(path, 0, len);
 		claim = map_get(&making->claims, str_slice(folded, 0, len));
 		if (claim != NULL && str_eq(claim->path, prefix) && !claim->is_file &&
-		    len < output->path.len)
+		    len < path.len)
 			continue;
 		if (claim != NULL) {
 			refuse_claimed(making, change, claim, prefix);
 			return false;
 		}
 		claim = ARENA_NEW(making->arena, struct claim);
-		*claim = (struct claim){prefix, output, len == output->path.len};
+		*claim = (struct claim){prefix, change->output, len == path.len};
 		map_add(&making->claims, str_slice(folded, 0, len), claim);
 	}
 	return true;
 }
 
 static void
-refuse_unreadable(struct making *making, struct change *change, struct str path, int error)
+make_output(struct making *making, struct change *change)
 {
-	struct diag *diag = refuse(making, change, REFUSAL_UNREADABLE, DIAG_PLAN_UNREADABLE,
-				   arena_printf(making->arena, "cannot read '%.*s': %s",
-						STR_ARG(path), strerror(error)));
+	const char *fault = path_fault(change->path);
 
-	diag_help(making->diags, diag, "make it readable, or move it away");
-}
-
-static void
-refuse_case_on_disk(struct making *making, struct change *change, struct str culprit)
-{
-	struct diag *diag = refuse(making, change, REFUSAL_CASE, DIAG_PLAN_CASE,
-				   arena_printf(making->arena,
-						"'%.*s' differs only in case from '%.*s' on disk",
-						STR_ARG(change->output->path),
-						STR_ARG(shown(making->arena, culprit))));
-
-	diag_help(making->diags, diag,
-		  "rename the one on disk, or spell the path in the spec as "
-		  "it is there");
-}
-
-/* Something other than a plain file is in the way. */
-static void
-refuse_place(struct making *making, struct change *change, const struct place *place)
-{
-	struct str path = change->output->path;
-	struct str culprit = place->culprit;
-	struct diag *diag;
-
-	switch (place->refusal) {
-	case REFUSAL_CASE:
-		refuse_case_on_disk(making, change, culprit);
-		break;
-	case REFUSAL_FILE_TYPE:
-		diag = refuse(making, change, REFUSAL_FILE_TYPE, DIAG_PLAN_FILE_TYPE,
-			      arena_printf(making->arena, "'%.*s' is not a plain file",
-					   STR_ARG(culprit)));
-		diag_help(making->diags, diag, "move it away");
-		break;
-	case REFUSAL_SYMLINK:
-		diag = refuse(
-			making, change, REFUSAL_SYMLINK, DIAG_PLAN_SYMLINK,
-			arena_printf(making->arena, "'%.*s' is a symbolic link", STR_ARG(culprit)));
-		if (!str_eq(path, culprit))
-			diag_note(making->diags, diag, (struct span){0}, "'%.*s' lies below it",
-				  STR_ARG(path));
-		diag_help(making->diags, diag,
-			  "put what it points to in its place, or move it "
-			  "away");
-		break;
-	case REFUSAL_PARENT:
-		diag = refuse(making, change, REFUSAL_PARENT, DIAG_PLAN_PARENT,
-			      arena_printf(making->arena,
-					   "'%.*s' is not a directory, which '%.*s' needs",
-					   STR_ARG(culprit), STR_ARG(path)));
-		diag_help(making->diags, diag, "move it away");
-		break;
-	case REFUSAL_UNREADABLE:
-		refuse_unreadable(making, change, culprit, place->error);
-		break;
-	case REFUSAL_NONE:
-	case REFUSAL_UNOWNED:
-	case REFUSAL_ESCAPE:
-	case REFUSAL_TWICE:
-		break;
-	}
-}
-
-static void
-refuse_unowned(struct making *making, struct change *change)
-{
-	const struct output *output = change->output;
-	const char *why = "lacks our header";
-	struct diag *diag;
-
-	if (!output->has_header)
-		why = change->line_ends ? "has other line ends" : "has other content";
-	diag = refuse(making, change, REFUSAL_UNOWNED, DIAG_PLAN_UNOWNED,
-		      arena_printf(making->arena, "'%.*s' is in the way: it %s",
-				   STR_ARG(output->path), why));
-	diag_help(making->diags, diag, "move it away, or have it replaced with '--force %.*s'",
-		  STR_ARG(output->path));
-}
-
-/* Whether `disk` is `ours` with some line ends as CRLF. */
-static bool
-differs_in_line_ends(struct str disk, struct str ours)
-{
-	size_t next = 0;
-
-	for (size_t i = 0; i < disk.len; i++) {
-		if (next < ours.len && disk.at[i] == ours.at[next])
-			next++;
-		else if (disk.at[i] != '\r' || i + 1 == disk.len || disk.at[i + 1] != '\n')
-			return false;
-	}
-	return next == ours.len && disk.len != ours.len;
-}
-
-static void
-compare(struct making *making, struct change *change)
-{
-	const struct output *output = change->output;
-	struct place place = tree_find(&making->tree, output->path);
-	int error;
-
-	if (place.refusal != REFUSAL_NONE) {
-		refuse_place(making, change, &place);
-		return;
-	}
-	if (!place.is_file) {
-		change->kind = CHANGE_CREATE;
-		return;
-	}
-	error = making->fs->read(making->fs->self, making->arena, output->path, &change->before);
-	if (error != 0) {
-		refuse_unreadable(making, change, output->path, error);
-		return;
-	}
-	change->existed = true;
-	if (str_eq(change->before, output->content)) {
-		change->kind = CHANGE_KEEP;
-		return;
-	}
-	change->line_ends = differs_in_line_ends(change->before, output->content);
-	change->kind = CHANGE_UPDATE;
-	if (output->has_header && str_has_prefix(change->before, STR(PLAN_HEADER)))
-		return;
-	if (map_get(&making->forced, output->path) != NULL)
-		change->taken_over = true;
-	else if (output->is_optional)
-		change->kind = CHANGE_KEEP;
-	else
-		refuse_unowned(making, change);
+	if (fault != NULL)
+		refuse_path(making, change, fault);
+	else if (path_is_free(making, change))
+		compare_output(making, change);
 }
 
 static int
 by_path(const void *a, const void *b)
 {
-	const struct output *left = ((const struct change *)a)->output;
-	const struct output *right = ((const struct change *)b)->output;
+	const struct change *left = a;
+	const struct change *right = b;
 	int order = str_cmp(left->path, right->path);
 
 	/* the order of the spec decides which of two is told to go */
-	return order != 0 ? order : (left > right) - (left < right);
+	return order != 0 ? order : (left->output > right->output) - (left->output < right->output);
 }
 
-static bool
-is_output(const struct plan *plan, struct str path)
+static void
+sort_changes(struct plan *plan)
 {
-	struct output wanted = {.path = path};
-	size_t low = 0;
-	size_t high = plan->count;
+	if (plan->count > 0)
+		qsort(plan->changes, plan->count, sizeof(*plan->changes), by_path);
+}
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
+/* ---- the manifest ---- */
 
-		if (str_cmp(plan->changes[middle].output->path, wanted.path) < 0)
-			low = middle + 1;
-		else
-			high = middle;
+/* What a run that was killed has left tells what it wrote. It may be cut off, and then nothing was
+ * put in its place yet. */
+static void
+read_pending(struct making *making)
+{
+	const struct fs *fs = making->fs;
+	struct str path = path_staged(making->arena, STR(MANIFEST_NAME));
+	struct source source = {.name = path};
+	struct manifest pending;
+	struct diags unheard;
+
+	/* most often there is none, which the listing of the root tells */
+	if (making->tree.leftover_count == 0 ||
+	    fs->read(fs->self, making->arena, path, &source.text) != 0)
+		return;
+	diags_init(&unheard, making->arena);
+	if (manifest_read(making->arena, &unheard, &source, str_from(bzlmodgen_version), &pending))
+		manifest_merge(&making->manifest, &pending);
+}
+
+/* False: it cannot be used, and the change says why. */
+static bool
+read_manifest(struct making *making, struct change *change)
+{
+	struct source *source = ARENA_NEW(making->arena, struct source);
+	struct place place = tree_find(&making->tree, change->path);
+
+	if (place.refusal == REFUSAL_NONE && place.is_file) {
+		place.error = read_before(making, change);
+		if (place.error != 0)
+			place.refusal = REFUSAL_UNREADABLE;
 	}
-	return low < plan->count && str_eq(plan->changes[low].output->path, path);
+	if (place.refusal != REFUSAL_NONE) {
+		refuse_place(making, change, &place);
+		return false;
+	}
+	making->has_manifest = change->existed;
+	*source = (struct source){change->path, change->before};
+	if (change->existed && !manifest_read(making->arena, making->diags, source,
+					      str_from(bzlmodgen_version), &making->manifest)) {
+		change->kind = CHANGE_REFUSE;
+		change->refusal = REFUSAL_MANIFEST;
+		return false;
+	}
+	read_pending(making);
+	return true;
+}
+
+/* What the manifest shall say once the plan is carried out. Nothing to list: no manifest. */
+static void
+add_manifest(struct making *making, struct plan *plan, struct change *change)
+{
+	struct manifest wanted;
+
+	manifest_init(&wanted, making->arena);
+	for (size_t i = 0; i < plan->count; i++) {
+		const struct change *other = &plan->changes[i];
+
+		if (other->digest.len > 0)
+			manifest_add(&wanted, (struct owned){.path = other->path,
+							     .digest = other->digest,
+							     .is_region = other->is_region});
+	}
+	if (wanted.count == 0 && !change->existed)
+		return;
+	change->kind = CHANGE_DELETE;
+	if (wanted.count > 0) {
+		/* a version that would say the same does not make itself known */
+		struct str version = making->manifest.version;
+
+		change->after = manifest_write(making->arena, &wanted, version);
+		change->kind = CHANGE_KEEP;
+		change->remains = true;
+	}
+	if (change->remains && (!change->existed || !str_eq(change->before, change->after))) {
+		change->after = manifest_write(making->arena, &wanted, str_from(bzlmodgen_version));
+		change->kind = change->existed ? CHANGE_UPDATE : CHANGE_CREATE;
+		change->line_ends =
+			change->existed && differs_in_line_ends(change->before, change->after);
+	}
+	plan->changes[plan->count++] = *change;
+}
+
+/* ---- wishes ---- */
+
+static void
+refuse_wish(struct making *making, const struct output *outputs, size_t count, struct str path)
+{
+	struct diag *diag = diag_add(making->diags, DIAG_PLAN_FORCED_UNKNOWN, (struct span){0},
+				     "'%.*s' is not a file that the spec asks for",
+				     STR_ARG(shown(making->arena, path)));
+	struct nearest nearest;
+
+	nearest_init(&nearest, path);
+	for (size_t i = 0; i < count; i++)
+		nearest_offer(&nearest, outputs[i].path);
+	diag_suggest(making->diags, diag, nearest.best);
 }
 
 static bool
-check_forced(struct making *making, const struct plan *plan, const struct str *forced, size_t count)
+take_forced(struct making *making, const struct output *outputs, size_t count,
+	    const struct plan_wishes *wishes)
 {
 	bool usable = true;
 
-	for (size_t i = 0; i < count; i++) {
-		struct nearest nearest;
-		struct diag *diag;
+	for (size_t i = 0; i < wishes->forced_count; i++) {
+		struct str path = wishes->forced[i];
 
-		map_add(&making->forced, forced[i], (void *)&forced[i]);
-		if (is_output(plan, forced[i]))
+		map_add(&making->forced, path, (void *)&wishes->forced[i]);
+		if (map_get(&making->outputs, path) != NULL ||
+		    manifest_find(&making->manifest, path) != NULL)
 			continue;
+		refuse_wish(making, outputs, count, path);
 		usable = false;
-		diag = diag_add(making->diags, DIAG_PLAN_FORCED_UNKNOWN, (struct span){0},
-				"'%.*s' is not a file that the spec asks for",
-				STR_ARG(shown(making->arena, forced[i])));
-		nearest_init(&nearest, forced[i]);
-		for (size_t j = 0; j < plan->count; j++)
-			nearest_offer(&nearest, plan->changes[j].output->path);
-		diag_suggest(making->diags, diag, nearest.best);
 	}
 	return usable;
 }
 
-bool
-plan_make(struct arena *arena, struct diags *diags, const struct fs *fs,
-	  const struct output *outputs, size_t count, const struct str *forced, size_t forced_count,
-	  struct plan *plan)
+static bool
+take_regions(struct making *making, const struct output *outputs, size_t count,
+	     const struct plan_wishes *wishes)
 {
-	struct making making = {.arena = arena, .diags = diags, .fs = fs};
+	bool usable = true;
+
+	for (size_t i = 0; i < wishes->region_count; i++) {
+		struct str path = wishes->regions[i];
+		const struct output *output = map_get(&making->outputs, path);
+
+		map_add(&making->regions, path, (void *)&wishes->regions[i]);
+		if (output == NULL) {
+			refuse_wish(making, outputs, count, path);
+			usable = false;
+		} else if (!str_has_prefix(output->content, STR(PLAN_HEADER))) {
+			diag_add(making->diags, DIAG_PLAN_NO_REGION, output->origin,
+				 "'%.*s' takes no comments, so there can be no markers in it",
+				 STR_ARG(path));
+			usable = false;
+		}
+	}
+	return usable;
+}
+
+/* ---- making ---- */
+
+static bool
+start(struct making *making, const struct output *outputs, size_t count)
+{
 	int error;
 
-	*plan = (struct plan){.changes = ARENA_ARRAY(arena, count, struct change), .count = count};
-	for (size_t i = 0; i < count; i++)
-		plan->changes[i].output = &outputs[i];
-	if (count > 0)
-		qsort(plan->changes, count, sizeof(*plan->changes), by_path);
-	map_init(&making.claims, arena);
-	map_init(&making.forced, arena);
-	if (!check_forced(&making, plan, forced, forced_count))
-		return false;
-	error = tree_init(&making.tree, arena, fs);
-	if (error != 0) {
-		diag_add(diags, DIAG_PLAN_UNREADABLE, (struct span){0},
-			 "cannot read the project's root: %s", strerror(error));
-		return false;
-	}
+	map_init(&making->claims, making->arena);
+	map_init(&making->outputs, making->arena);
+	map_init(&making->forced, making->arena);
+	map_init(&making->regions, making->arena);
+	map_init(&making->handed_over, making->arena);
+	manifest_init(&making->manifest, making->arena);
 	for (size_t i = 0; i < count; i++) {
-		struct change *change = &plan->changes[i];
-
-		if (path_is_sound(&making, change) && path_is_free(&making, change))
-			compare(&making, change);
-		plan->by_kind[change->kind]++;
+		map_add(&making->outputs, outputs[i].path, (void *)&outputs[i]);
+		if (outputs[i].included_by.len > 0)
+			map_add(&making->handed_over, outputs[i].included_by, (void *)&outputs[i]);
 	}
-	plan->leftovers = making.tree.leftovers;
-	plan->leftover_count = making.tree.leftover_count;
+	error = tree_init(&making->tree, making->arena, making->fs);
+	if (error == 0)
+		return true;
+	diag_add(making->diags, DIAG_PLAN_UNREADABLE, (struct span){0},
+		 "cannot read the project's root: %s", strerror(error));
+	return false;
+}
+
+/* The files of the manifest that are not to be there any more. */
+static void
+add_stale(struct making *making, struct plan *plan)
+{
+	const struct manifest *manifest = &making->manifest;
+	struct str *vacated = ARENA_ARRAY(making->arena, manifest->count, struct str);
+
+	for (size_t i = 0; i < manifest->count; i++) {
+		const struct owned *owned = manifest->items[i];
+		struct change *change = &plan->changes[plan->count];
+		bool is_there;
+
+		if (making->purpose == PURPOSE_WRITE &&
+		    map_get(&making->outputs, owned->path) != NULL)
+			continue;
+		is_there = compare_stale(making, owned, change);
+		if (is_there)
+			plan->count++;
+		if (!is_there || change->kind == CHANGE_DELETE)
+			vacated[plan->vacated_count++] = owned->path;
+	}
+	plan->vacated = vacated;
+}
+
+static void
+finish(struct making *making, struct plan *plan, struct change *manifest)
+{
+	sort_changes(plan);
+	if (manifest->kind == CHANGE_REFUSE)
+		plan->changes[plan->count++] = *manifest;
+	else
+		add_manifest(making, plan, manifest);
+	sort_changes(plan);
+	for (size_t i = 0; i < plan->count; i++) {
+		const struct change *change = &plan->changes[i];
+
+		plan->by_kind[change->kind]++;
+		if (str_is(change->path, MANIFEST_NAME) && change->output == NULL)
+			plan->manifest = change;
+	}
+	plan->leftovers = making->tree.leftovers;
+	plan->leftover_count = making->tree.leftover_count;
+}
+
+static void
+add_outputs(struct making *making, struct plan *plan, const struct output *outputs, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		plan->changes[plan->count++] =
+			(struct change){.path = outputs[i].path, .output = &outputs[i]};
+	sort_changes(plan);
+	for (size_t i = 0; i < count; i++)
+		make_output(making, &plan->changes[i]);
+}
+
+static struct change *
+room_for_changes(const struct making *making, size_t count)
+{
+	return ARENA_ARRAY(making->arena, count + making->manifest.count + 1, struct change);
+}
+
+bool
+plan_make(struct arena *arena, struct diags *diags, const struct fs *fs,
+	  const struct output *outputs, size_t count, const struct plan_wishes *wishes,
+	  struct plan *plan)
+{
+	struct making making = {.arena = arena, .diags = diags, .fs = fs, .purpose = PURPOSE_WRITE};
+	struct change manifest = {.path = STR(MANIFEST_NAME)};
+	bool usable;
+
+	*plan = (struct plan){0};
+	if (!start(&making, outputs, count))
+		return false;
+	usable = read_manifest(&making, &manifest);
+	plan->changes = room_for_changes(&making, count);
+	if (usable && wishes != NULL) {
+		bool forced = take_forced(&making, outputs, count, wishes);
+
+		if (!take_regions(&making, outputs, count, wishes) || !forced)
+			return false;
+	}
+	/* whose a file is cannot be told without the manifest */
+	if (usable) {
+		add_outputs(&making, plan, outputs, count);
+		add_stale(&making, plan);
+	}
+	finish(&making, plan, &manifest);
+	return true;
+}
+
+bool
+plan_clean(struct arena *arena, struct diags *diags, const struct fs *fs,
+	   const struct output *outputs, size_t count, struct plan *plan)
+{
+	struct making making = {.arena = arena, .diags = diags, .fs = fs, .purpose = PURPOSE_CLEAN};
+	struct change manifest = {.path = STR(MANIFEST_NAME)};
+	bool usable;
+
+	*plan = (struct plan){0};
+	if (!start(&making, outputs, count))
+		return false;
+	usable = read_manifest(&making, &manifest);
+	plan->changes = room_for_changes(&making, 0);
+	if (usable)
+		add_stale(&making, plan);
+	finish(&making, plan, &manifest);
 	return true;
 }
 
@@ -348,4 +347,11 @@ bool
 plan_in_sync(const struct plan *plan)
 {
 	return plan->by_kind[CHANGE_KEEP] == plan->count;
+}
+
+bool
+refusal_is_comparable(enum refusal refusal)
+{
+	return refusal == REFUSAL_NONE || refusal == REFUSAL_UNOWNED || refusal == REFUSAL_EDITED ||
+	       refusal == REFUSAL_NOT_INCLUDED;
 }

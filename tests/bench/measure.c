@@ -148,14 +148,14 @@ run_on_disk(const struct run *run, const struct outputs *outputs, const struct f
 	struct plan plan;
 	struct watch watch = watch_start(CLOCK_MONOTONIC);
 
-	check(run, bzlmodgen_plan(run, outputs, NULL, 0, &plan));
+	check(run, bzlmodgen_plan(run, outputs, NULL, &plan));
 	times[STAGE_PLAN] += lap(&watch);
 	check(run, bzlmodgen_apply(run, &plan));
 	times[STAGE_WRITE] += lap(&watch);
 	if (disk->flush(disk->self) != 0)
 		die("flush", strerror(errno));
 	times[STAGE_FLUSH] += lap(&watch);
-	check(run, bzlmodgen_plan(run, outputs, NULL, 0, &plan) && plan_in_sync(&plan));
+	check(run, bzlmodgen_plan(run, outputs, NULL, &plan) && plan_in_sync(&plan));
 	times[STAGE_PLAN_AGAIN] += lap(&watch);
 }
 

@@ -31,8 +31,13 @@ struct mutation {
 static struct str
 causes_of(struct mutation *m, struct str disk)
 {
-	struct change change = {
-		.kind = CHANGE_UPDATE, .output = m->output, .before = disk, .existed = true};
+	struct change change = {.kind = CHANGE_UPDATE,
+				.output = m->output,
+				.path = m->output->path,
+				.before = disk,
+				.after = m->output->content,
+				.existed = true,
+				.remains = true};
 	struct plan plan = {.changes = &change, .count = 1};
 	struct drift drift;
 	struct buf text;

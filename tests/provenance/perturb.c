@@ -98,8 +98,7 @@ names(const struct drift_hunk *hunk, struct str key)
 static void
 show(const struct drift_file *file, const struct drift_hunk *hunk, struct str key)
 {
-	printf("%.*s: %.*s:%u: names", STR_ARG(key), STR_ARG(file->change->output->path),
-	       hunk->our_line);
+	printf("%.*s: %.*s:%u: names", STR_ARG(key), STR_ARG(file->change->path), hunk->our_line);
 	for (size_t i = 0; i < hunk->cause_count; i++)
 		printf(" %.*s", STR_ARG(hunk->causes[i].key));
 	printf("\n");
@@ -114,7 +113,8 @@ compare(struct trial *trial, const struct outputs *after, struct str key)
 
 	for (size_t i = 0; i < after->count; i++) {
 		const struct output *before = output_of(&trial->before, after->items[i].path);
-		struct change change = {.kind = CHANGE_UPDATE, .output = &after->items[i]};
+		struct change change = {
+			.kind = CHANGE_UPDATE, .output = &after->items[i], .remains = true};
 		struct plan plan = {.changes = &change, .count = 1};
 		struct drift drift;
 
@@ -122,6 +122,8 @@ compare(struct trial *trial, const struct outputs *after, struct str key)
 			continue;
 		change.before = before->content;
 		change.existed = true;
+		change.path = after->items[i].path;
+		change.after = after->items[i].content;
 		drift_find(trial->world->arena, &plan, &drift);
 		for (size_t j = 0; j < drift.files[0].hunk_count; j++) {
 			const struct drift_hunk *hunk = &drift.files[0].hunks[j];

@@ -307,6 +307,28 @@ memory_remove_directory(void *self, struct str path)
 	return 0;
 }
 
+static int
+memory_lock(void *self)
+{
+	struct fs_memory *memory = self;
+
+	if (!permits(memory))
+		return memory->error;
+	if (memory->is_busy)
+		return EWOULDBLOCK;
+	memory->is_locked = true;
+	return 0;
+}
+
+/* Cannot fail, so is no call; and what is killed is unlocked as well. */
+static void
+memory_unlock(void *self)
+{
+	struct fs_memory *memory = self;
+
+	memory->is_locked = false;
+}
+
 void
 fs_memory_init(struct fs_memory *memory, struct arena *arena, struct fs *fs)
 {
@@ -324,6 +346,8 @@ fs_memory_init(struct fs_memory *memory, struct arena *arena, struct fs *fs)
 		.rename = memory_rename,
 		.remove = memory_remove,
 		.remove_directory = memory_remove_directory,
+		.lock = memory_lock,
+		.unlock = memory_unlock,
 	};
 }
 

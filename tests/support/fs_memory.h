@@ -25,6 +25,8 @@ struct fs_memory {
 	bool dies; /* and so do all after it, and what it was to write stays half written */
 	int error;
 	bool has_failed;
+	bool is_locked; /* by whoever uses the interface */
+	bool is_busy; /* locked by someone else */
 	struct buf log; /* "create a/b\n", ... for each change, and "flush\n" */
 	/* Called at each flush, for tests that change the disk behind the back of a plan. */
 	void (*at_flush)(struct fs_memory *memory);

@@ -5,6 +5,7 @@
 #include <setjmp.h>
 
 #include "fs_memory.h"
+#include "plan/manifest.h"
 #include "plan/plan.h"
 
 /* The content of a file of ours. */
@@ -22,6 +23,9 @@ struct world {
 	size_t count;
 	struct str forced[2];
 	size_t forced_count;
+	struct str regions[2];
+	size_t region_count;
+	struct manifest owned; /* what the manifest on the disk lists */
 	struct plan plan;
 };
 
@@ -36,7 +40,16 @@ int world_tear_down(void **state);
 /* Adds an output; its origin is the line of the spec with its number. */
 void want(struct world *world, const char *path, const char *content);
 bool make(struct world *world);
+bool make_clean(struct world *world);
 bool apply(struct world *world);
+
+/* Puts a file there, and into the manifest. */
+void own(struct world *world, const char *path, const char *content);
+/* Lists in the manifest that this was written, as a file or between markers. */
+void list(struct world *world, const char *path, const char *written);
+void list_region(struct world *world, const char *path, const char *written);
+/* Forgets everything but the spec's text: an empty disk, no outputs, no wishes, no diagnostics. */
+void world_clear(struct world *world);
 
 /* Each of these ends the test when there is no such thing, or another. */
 const struct change *change_of(const struct world *world, const char *path);
@@ -45,5 +58,9 @@ void assert_text(struct str text, const char *expected);
 void assert_diag(const struct world *world, enum diag_code code, const char *text,
 		 const char *help);
 void assert_content(struct world *world, const char *path, const char *content);
+void assert_absent(struct world *world, const char *path);
+/* The manifest on the disk: for each file its path and what was written to it; behind a '|', what
+ * stands between its markers. Ends with NULL. */
+void assert_manifest(struct world *world, ...);
 
 #endif

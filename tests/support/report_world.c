@@ -39,7 +39,9 @@ void
 differ(struct report_world *world, const char *path, const char *disk, const char *ours)
 {
 	want(&world->world, path, ours);
-	if (disk != NULL)
+	if (disk != NULL && str_has_prefix(str_from(disk), STR(PLAN_HEADER)))
+		own(&world->world, path, disk);
+	else if (disk != NULL)
 		fs_memory_file(&world->world.memory, path, disk);
 }
 
@@ -80,17 +82,34 @@ compare_file(struct report_world *world, const struct change *change)
 	file->change = change;
 	file->hunks = ARENA_ARRAY(&world->world.arena, world->hunk_count, struct drift_hunk);
 	for (size_t i = 0; i < world->hunk_count; i++) {
-		if (str_is(change->output->path, world->hunks[i].path))
+		if (str_is(change->path, world->hunks[i].path))
 			file->hunks[file->hunk_count++] = world->hunks[i].hunk;
 	}
+}
+
+/* The list of our files is a file like any other, and would be one more in each report. */
+static void
+leave_list_out(struct plan *plan)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < plan->count; i++) {
+		if (str_is(plan->changes[i].path, MANIFEST_NAME))
+			plan->by_kind[plan->changes[i].kind]--;
+		else
+			plan->changes[kept++] = plan->changes[i];
+	}
+	plan->count = kept;
+	plan->manifest = NULL;
 }
 
 void
 compare(struct report_world *world)
 {
-	const struct plan *plan = &world->world.plan;
+	struct plan *plan = &world->world.plan;
 
 	assert_true(make(&world->world));
+	leave_list_out(plan);
 	diags_init(&world->world.diags, &world->world.arena);
 	world->drift.files = ARENA_ARRAY(&world->world.arena, plan->count, struct drift_file);
 	for (size_t i = 0; i < plan->count; i++) {

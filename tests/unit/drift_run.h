@@ -1,4 +1,5 @@
-/* What the tests of plan/drift.h share: a spec, its outputs on a disk, and changes by hand. */
+/* What the tests of plan/drift.h share: a spec, its outputs on a disk with the list of them, and
+ * changes by hand. */
 #ifndef UNIT_DRIFT_RUN_H
 #define UNIT_DRIFT_RUN_H
 
@@ -111,6 +112,9 @@ set_up(void **state)
 		fs_memory_file(&fixture.memory, output->path.at,
 			       arena_str(&fixture.arena, output->content).at);
 	}
+	if (!bzlmodgen_plan(&fixture.run, &fixture.outputs, NULL, &fixture.plan) ||
+	    !bzlmodgen_apply(&fixture.run, &fixture.plan))
+		return -1;
 	*state = &fixture;
 	return 0;
 }
@@ -127,7 +131,7 @@ tear_down(void **state)
 static inline void
 find(struct fixture *fixture)
 {
-	assert_true(bzlmodgen_plan(&fixture->run, &fixture->outputs, NULL, 0, &fixture->plan));
+	assert_true(bzlmodgen_plan(&fixture->run, &fixture->outputs, NULL, &fixture->plan));
 	drift_find(&fixture->arena, &fixture->plan, &fixture->drift);
 }
 
@@ -172,7 +176,7 @@ assert_hunks(struct fixture *fixture, const char *path, const char *expected)
 		const struct drift_file *file = &fixture->drift.files[i];
 
 		for (size_t j = 0; j < file->hunk_count; j++) {
-			assert_true(str_is(file->change->output->path, path));
+			assert_true(str_is(file->change->path, path));
 			write_hunk(&out, &file->hunks[j]);
 		}
 	}

@@ -122,7 +122,7 @@ body_of(struct fixture *fixture, const char *path)
 		return "";
 	}
 	rest = output->content;
-	for (int i = 0; output->has_header && i < 2; i++)
+	for (int i = 0; str_has_prefix(output->content, STR(PLAN_HEADER)) && i < 2; i++)
 		str_cut(&rest, '\n');
 	return arena_str(&fixture->arena, rest).at;
 }

@@ -24,7 +24,6 @@ folders_and_names_may_be_chosen(void **state)
 			      " tools/bazel/bzlmodgen.bazelrc");
 	assert_file(fixture, ".bazelrc", "import %workspace%/tools/bazel/bzlmodgen.bazelrc\n");
 	assert_string_equal(body_of(fixture, ".bazelversion"), "7.7.1\n");
-	assert_false(output_of(fixture, ".bazelversion")->has_header);
 	assert_true(output_of(fixture, ".bazelrc")->is_optional);
 }
 

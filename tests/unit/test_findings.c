@@ -44,6 +44,36 @@ differences_have_codes_of_their_own(void **state)
 	assert_true(findings.items[4].leads);
 }
 
+/* What is stale is deleted, or would be; hand edits of ours are hunks as others are. */
+static void
+what_generate_refuses_is_found_all_the_same(void **state)
+{
+	struct report_world *world = *state;
+	struct findings findings;
+
+	differ(world, "edited", NULL, OURS("one\n"));
+	list(&world->world, "edited", OURS("1\n"));
+	fs_memory_file(&world->world.memory, "edited", OURS("by hand\n"));
+	(void)hunk(world, "edited", 2, 1, 2, 1);
+	own(&world->world, "stale", OURS("x\n"));
+	list(&world->world, "stale.edited", OURS("x\n"));
+	fs_memory_file(&world->world.memory, "stale.edited", OURS("y\n"));
+	compare(world);
+	findings = find(world);
+	assert_int_equal(findings.count, 3);
+	assert_int_equal(findings.items[0].code, DIAG_DRIFT_CHANGED);
+	assert_int_equal(findings.items[0].place.line, 2);
+	assert_null(findings.items[0].edit);
+	assert_text(findings.items[0].help,
+		    "name it after 'bzlmodgen generate --force', or change the spec");
+	assert_int_equal(findings.items[1].code, DIAG_DRIFT_STALE);
+	assert_text(findings.items[1].place.file, "stale");
+	assert_text(findings.items[1].help, "run 'bzlmodgen generate', which deletes it");
+	assert_int_equal(findings.items[2].code, DIAG_DRIFT_STALE);
+	assert_text(findings.items[2].help,
+		    "delete it, or name it after 'bzlmodgen generate --force'");
+}
+
 static void
 differences_are_faults_of_a_comparison_only(void **state)
 {
@@ -147,6 +177,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(differences_have_codes_of_their_own),
+		TEST(what_generate_refuses_is_found_all_the_same),
 		TEST(differences_are_faults_of_a_comparison_only),
 		TEST(a_file_without_hunks_is_told_as_a_whole),
 		TEST(an_output_without_origin_has_its_own_place),

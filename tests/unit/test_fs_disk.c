@@ -490,15 +490,22 @@ a_root_must_be_a_directory(void **state)
 
 #define OURS PLAN_HEADER "x.yaml\n"
 
+#define OUTPUT(name, text)                                       \
+	{                                                        \
+		.path = {(name), sizeof(name) - 1}, .content = { \
+			OURS text,                               \
+			sizeof(OURS text) - 1                    \
+		}                                                \
+	}
+
 static void
 a_plan_is_applied_to_the_disk(void **state)
 {
 	struct world *world = *state;
-	static const struct output outputs[] = {
-		{.path = {"keep", 4}, .content = {OURS, sizeof(OURS) - 1}, .has_header = true},
-		{.path = {"a/b/new", 7}, .content = {OURS, sizeof(OURS) - 1}, .has_header = true},
-		{.path = {"update", 6}, .content = {OURS, sizeof(OURS) - 1}, .has_header = true},
-	};
+	static const struct output before_it[] = {OUTPUT("keep", ""), OUTPUT("old/stale", ""),
+						  OUTPUT("update", "old\n")};
+	static const struct output outputs[] = {OUTPUT("keep", ""), OUTPUT("a/b/new", ""),
+						OUTPUT("update", "")};
 	struct stat before;
 	struct stat after;
 	struct diags diags;
@@ -507,12 +514,12 @@ a_plan_is_applied_to_the_disk(void **state)
 	size_t count;
 
 	diags_init(&diags, &world->arena);
-	assert_int_equal(create(world, "keep", OURS), 0);
-	assert_int_equal(create(world, "update", OURS "old\n"), 0);
+	assert_true(plan_make(&world->arena, &diags, &world->fs, before_it, 3, NULL, &plan));
+	assert_true(plan_apply(&world->arena, &diags, &world->fs, &plan));
 	assert_int_equal(create(world, ".bzlmodgen-update.tmp", "left"), 0);
 	assert_int_equal(chmod(full(world, "update"), 0600), 0);
 	assert_int_equal(stat(full(world, "keep"), &before), 0);
-	assert_true(plan_make(&world->arena, &diags, &world->fs, outputs, 3, NULL, 0, &plan));
+	assert_true(plan_make(&world->arena, &diags, &world->fs, outputs, 3, NULL, &plan));
 	assert_true(plan_apply(&world->arena, &diags, &world->fs, &plan));
 	assert_int_equal(diags.errors, 0);
 	assert_int_equal(stat(full(world, "keep"), &after), 0);
@@ -523,9 +530,10 @@ a_plan_is_applied_to_the_disk(void **state)
 	assert_content(world, "update", OURS);
 	assert_int_equal(stat(full(world, "update"), &after), 0);
 	assert_int_equal(after.st_mode & 0777, 0600);
+	/* a, the manifest, keep, update */
 	assert_int_equal(list(world, "", &names, &count), 0);
-	assert_int_equal(count, 3);
-	assert_true(plan_make(&world->arena, &diags, &world->fs, outputs, 3, NULL, 0, &plan));
+	assert_int_equal(count, 4);
+	assert_true(plan_make(&world->arena, &diags, &world->fs, outputs, 3, NULL, &plan));
 	assert_true(plan_in_sync(&plan));
 }
 

@@ -82,7 +82,8 @@ a_diagnostic_has_all_that_is_known(void **state)
 	report = report_json(world);
 	assert_part(world, report, "result", "\"invalid\"");
 	assert_part(world, report, "summary",
-		    "{\"files\":0,\"keep\":0,\"create\":0,\"update\":0,\"refuse\":0,"
+		    "{\"files\":0,\"keep\":0,\"create\":0,\"update\":0,\"delete\":0,\"leave\":0,"
+		    "\"refuse\":0,"
 		    "\"errors\":2,\"warnings\":1,\"dropped\":0}");
 	assert_part(world, report, "diagnostics.0",
 		    "{\"code\":\"P110\",\"severity\":\"warning\","
@@ -120,7 +121,8 @@ a_hunk_names_its_causes(void **state)
 	report = report_json(world);
 	assert_part(world, report, "result", "\"drift\"");
 	assert_part(world, report, "summary",
-		    "{\"files\":2,\"keep\":1,\"create\":0,\"update\":1,\"refuse\":0,"
+		    "{\"files\":2,\"keep\":1,\"create\":0,\"update\":1,\"delete\":0,\"leave\":0,"
+		    "\"refuse\":0,"
 		    "\"errors\":0,\"warnings\":0,\"dropped\":0}");
 	assert_part(world, report, "files.0.path", "\"../x/a/BUILD.bazel\"");
 	assert_part(world, report, "files.0.hunks",
@@ -176,7 +178,7 @@ every_result_and_refusal_is_in_the_schema(void **state)
 	differ(world, "f", "mine\n", OURS("x\n"));
 	compare(world);
 	change = &world->world.plan.changes[0];
-	for (int refusal = REFUSAL_UNOWNED; refusal <= REFUSAL_UNREADABLE; refusal++) {
+	for (int refusal = REFUSAL_UNOWNED; refusal <= REFUSAL_HANDED_OVER; refusal++) {
 		change->refusal = (enum refusal)refusal;
 		assert_true(cJSON_IsString(json_at(report_json(world), "files.0.reason")));
 	}
@@ -229,7 +231,6 @@ a_diff_of_bytes_is_mended(void **state)
 
 	differ(world, "f", OURS("x\n"), "");
 	output->content = (struct str){bytes, sizeof(bytes) - 1};
-	output->has_header = true;
 	compare(world);
 	report = report_json(world);
 	assert_true(str_has_suffix(str_from(json_text_at(report, "files.0.diff")),
