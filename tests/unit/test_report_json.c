@@ -58,7 +58,7 @@ an_empty_report_has_all_members(void **state)
 			     "{\"version\":1,\"tool\":{\"name\":\"bzlmodgen\",\"version\":\"%s\"},"
 			     "\"command\":\"validate\",\"result\":\"done\",\"written\":false,"
 			     "\"summary\":{\"files\":0,\"keep\":0,\"create\":0,\"update\":0,"
-			     "\"refuse\":0,\"errors\":0,\"warnings\":0,\"dropped\":0},"
+			     "\"delete\":0,\"leave\":0,\"refuse\":0,\"errors\":0,\"warnings\":0,\"dropped\":0},"
 			     "\"files\":[],\"diagnostics\":[]}",
 			     bzlmodgen_version);
 	assert_part(world, report, "", expected.at);
