@@ -15,6 +15,8 @@ struct applying {
 	struct diags *diags;
 	const struct fs *fs;
 	const struct plan *plan;
+	struct change manifest; /* what is to become of it; CHANGE_KEEP also where there is none */
+	size_t total; /* changes to be made, that of the manifest included */
 	struct staged *staged; /* the manifest first, if it is one of them */
 	size_t staged_count;
 	const struct change **done; /* what was renamed or deleted */
@@ -32,11 +34,34 @@ writes(const struct change *change)
 	return change->kind == CHANGE_CREATE || change->kind == CHANGE_UPDATE;
 }
 
-static size_t
-count_work(const struct plan *plan)
+static bool
+does_something(const struct change *change)
 {
-	return plan->by_kind[CHANGE_CREATE] + plan->by_kind[CHANGE_UPDATE] +
-	       plan->by_kind[CHANGE_DELETE];
+	return writes(change) || change->kind == CHANGE_DELETE;
+}
+
+/* The next change but the manifest's that does something, from *index on; NULL: no more. */
+static const struct change *
+next_change(const struct plan *plan, size_t *index)
+{
+	while (*index < plan->count) {
+		const struct change *change = &plan->changes[(*index)++];
+
+		if (change != plan->manifest && does_something(change))
+			return change;
+	}
+	return NULL;
+}
+
+static size_t
+count_work(const struct applying *applying)
+{
+	size_t count = does_something(&applying->manifest);
+	size_t index = 0;
+
+	while (next_change(applying->plan, &index) != NULL)
+		count++;
+	return count;
 }
 
 static void
@@ -73,14 +98,21 @@ remove_leftover(struct applying *applying, struct str path)
 	return false;
 }
 
+/* The staged manifest of a killed run leads to all the others, so it is the last to go. */
 static bool
 remove_leftovers(struct applying *applying)
 {
-	for (size_t i = 0; i < applying->plan->leftover_count; i++) {
-		if (!remove_leftover(applying, applying->plan->leftovers[i]))
+	const struct plan *plan = applying->plan;
+	struct str manifest = path_staged(applying->arena, STR(MANIFEST_NAME));
+
+	if (plan->leftover_count == 0)
+		return true;
+	for (size_t i = 0; i < plan->leftover_count; i++) {
+		if (!str_eq(plan->leftovers[i], manifest) &&
+		    !remove_leftover(applying, plan->leftovers[i]))
 			return false;
 	}
-	return true;
+	return remove_leftover(applying, manifest);
 }
 
 static bool
@@ -158,16 +190,14 @@ stage_file(struct applying *applying, const struct change *change)
 static bool
 stage(struct applying *applying)
 {
-	const struct plan *plan = applying->plan;
-	const struct change *manifest = plan->manifest;
+	const struct change *change;
+	size_t index = 0;
 	int error;
 
-	if (manifest != NULL && writes(manifest) && !stage_file(applying, manifest))
+	if (writes(&applying->manifest) && !stage_file(applying, &applying->manifest))
 		return false;
-	for (size_t i = 0; i < plan->count; i++) {
-		const struct change *change = &plan->changes[i];
-
-		if (change != manifest && writes(change) && !stage_file(applying, change))
+	while ((change = next_change(applying->plan, &index)) != NULL) {
+		if (writes(change) && !stage_file(applying, change))
 			return false;
 	}
 	if (applying->staged_count == 0)
@@ -216,13 +246,13 @@ is_as_planned(struct applying *applying, const struct change *change)
 static bool
 are_as_planned(struct applying *applying)
 {
-	const struct plan *plan = applying->plan;
+	const struct change *change;
+	size_t index = 0;
 
-	for (size_t i = 0; i < plan->count; i++) {
-		const struct change *change = &plan->changes[i];
-
-		if ((writes(change) || change->kind == CHANGE_DELETE) &&
-		    !is_as_planned(applying, change))
+	if (does_something(&applying->manifest) && !is_as_planned(applying, &applying->manifest))
+		return false;
+	while ((change = next_change(applying->plan, &index)) != NULL) {
+		if (!is_as_planned(applying, change))
 			return false;
 	}
 	return true;
@@ -274,7 +304,7 @@ stop(struct applying *applying, const char *what, struct str path, int error, si
 	applying->failure =
 		diag_add(applying->diags, DIAG_PLAN_HALF_WRITTEN, (struct span){0},
 			 "cannot %s '%.*s': %s; %zu of %zu files are done", what, STR_ARG(path),
-			 strerror(error), applying->done_count, count_work(applying->plan));
+			 strerror(error), applying->done_count, applying->total);
 	for (size_t i = 0; i < applying->done_count; i++) {
 		const struct change *change = applying->done[i];
 
@@ -336,10 +366,10 @@ remove_empty_directories(struct applying *applying)
 static bool
 replace_manifest(struct applying *applying)
 {
-	const struct change *manifest = applying->plan->manifest;
+	const struct change *manifest = &applying->manifest;
 	int error = 0;
 
-	if (manifest == NULL || (!writes(manifest) && manifest->kind != CHANGE_DELETE))
+	if (!does_something(manifest))
 		return true;
 	if (applying->done_count > 0)
 		error = applying->fs->flush(applying->fs->self);
@@ -354,29 +384,79 @@ replace_manifest(struct applying *applying)
 static bool
 replace(struct applying *applying)
 {
-	const struct plan *plan = applying->plan;
-	bool has_manifest = plan->manifest != NULL && writes(plan->manifest);
+	const struct change *change;
+	size_t index = 0;
 
-	for (size_t i = has_manifest ? 1 : 0; i < applying->staged_count; i++) {
+	for (size_t i = writes(&applying->manifest) ? 1 : 0; i < applying->staged_count; i++) {
 		if (!rename_staged(applying, i, i))
 			return false;
 	}
-	for (size_t i = 0; i < plan->count; i++) {
-		const struct change *change = &plan->changes[i];
-
-		if (change->kind == CHANGE_DELETE && change != plan->manifest &&
-		    !delete_file(applying, change))
+	while ((change = next_change(applying->plan, &index)) != NULL) {
+		if (change->kind == CHANGE_DELETE && !delete_file(applying, change))
 			return false;
 	}
 	remove_empty_directories(applying);
 	return replace_manifest(applying);
 }
 
+/* ---- after a kill ---- */
+
+static bool
+put_recovered(struct applying *applying, struct str path)
+{
+	const struct fs *fs = applying->fs;
+	struct str target = applying->manifest.path;
+	unsigned mode = FS_MODE_NEW;
+	int error = fs->remove(fs->self, path);
+
+	if (error == ENOENT)
+		error = 0;
+	if (error == 0 && applying->manifest.existed)
+		error = fs->mode(fs->self, target, &mode);
+	if (error == 0)
+		error = fs->create(fs->self, path, applying->plan->recovered, mode);
+	if (error == 0)
+		error = fs->flush(fs->self);
+	if (error == 0 && !is_as_planned(applying, &applying->manifest))
+		return false;
+	if (error == 0)
+		error = fs->rename(fs->self, path, target);
+	if (error != 0)
+		fail(applying, "write", target, error);
+	return error == 0;
+}
+
+/*
+ * What a killed run wrote is told to be ours by the manifest that it had staged, which has to make
+ * room for that of this run. So the manifest itself is made to tell it first; else a second kill
+ * would leave files that nobody knows.
+ */
+static bool
+recover(struct applying *applying)
+{
+	struct change *manifest = &applying->manifest;
+	struct str path = path_staged(applying->arena, STR(MANIFEST_NAME ".recovered"));
+
+	if (applying->plan->recovered.len == 0 || count_work(applying) == 0)
+		return true;
+	if (!put_recovered(applying, path)) {
+		(void)applying->fs->remove(applying->fs->self, path);
+		return false;
+	}
+	manifest->before = applying->plan->recovered;
+	manifest->existed = true;
+	manifest->kind = manifest->remains ? CHANGE_UPDATE : CHANGE_DELETE;
+	return true;
+}
+
 static bool
 carry_out(struct applying *applying)
 {
-	if (!remove_leftovers(applying))
+	if (!recover(applying) || !remove_leftovers(applying))
 		return false;
+	applying->total = count_work(applying);
+	applying->staged = ARENA_ARRAY(applying->arena, applying->total, struct staged);
+	applying->done = ARENA_ARRAY(applying->arena, applying->total, const struct change *);
 	if (!stage(applying) || !are_as_planned(applying)) {
 		clean_up(applying, 0);
 		return false;
@@ -405,19 +485,19 @@ bool
 plan_apply(struct arena *arena, struct diags *diags, const struct fs *fs, const struct plan *plan)
 {
 	struct applying applying = {.arena = arena, .diags = diags, .fs = fs, .plan = plan};
-	size_t work = count_work(plan);
 	bool good;
 
 	/* plan_make has recorded them; a caller that goes on all the same must not write */
 	if (plan->by_kind[CHANGE_REFUSE] > 0)
 		return false;
-	if (work == 0 && plan->leftover_count == 0 && plan->vacated_count == 0)
+	applying.manifest = (struct change){.path = STR(MANIFEST_NAME)};
+	if (plan->manifest != NULL)
+		applying.manifest = *plan->manifest;
+	if (count_work(&applying) == 0 && plan->leftover_count == 0 && plan->vacated_count == 0)
 		return true;
 	if (!lock(&applying))
 		return false;
 	map_init(&applying.known, arena);
-	applying.staged = ARENA_ARRAY(arena, work, struct staged);
-	applying.done = ARENA_ARRAY(arena, work, const struct change *);
 	good = carry_out(&applying);
 	fs->unlock(fs->self);
 	return good;

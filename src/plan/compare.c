@@ -33,6 +33,15 @@ was_written(struct making *making, const struct owned *owned, struct str text, b
 	return false;
 }
 
+void
+set_found(struct making *making, struct change *change, struct str text, bool is_region)
+{
+	if (!making->has_pending)
+		return;
+	change->found = digest_of(making->arena, text);
+	change->found_region = is_region;
+}
+
 static struct str
 without_carriage_returns(struct arena *arena, struct str text)
 {
@@ -139,11 +148,11 @@ compare_region(struct making *making, struct change *change, const struct owned 
 		return;
 	set_region(making, change, region, text);
 	change->kind = CHANGE_UPDATE;
-	if (str_eq(region->text, text)) {
-		change->kind = CHANGE_KEEP;
-	} else if (was_written(making, owned, region->text, true) ||
-		   str_trim(region->text).len == 0) {
-		return;
+	if (str_eq(region->text, text) || str_trim(region->text).len == 0 ||
+	    was_written(making, owned, region->text, true)) {
+		set_found(making, change, region->text, true);
+		if (str_eq(region->text, text))
+			change->kind = CHANGE_KEEP;
 	} else if (has_wish(&making->forced, change->path)) {
 		change->taken_over = true;
 	} else if (owned != NULL) {
@@ -196,6 +205,7 @@ compare_foreign(struct making *making, struct change *change, const struct owned
 static void
 compare_own(struct making *making, struct change *change)
 {
+	set_found(making, change, change->before, false);
 	if (has_wish(&making->regions, change->path)) {
 		add_region(making, change, STR(""), CHANGE_UPDATE);
 		return;

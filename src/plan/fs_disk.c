@@ -486,7 +486,7 @@ disk_lock(void *self)
 	if (flock(disk->root, LOCK_EX | LOCK_NB) == 0)
 		return 0;
 	if (errno == EBADF || errno == EINVAL || errno == ENOLCK || errno == ENOSYS ||
-	    errno == EOPNOTSUPP || errno == ENOTSUP)
+	    errno == EOPNOTSUPP)
 		return 0;
 	return errno;
 }

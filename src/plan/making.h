@@ -20,6 +20,7 @@ struct making {
 	enum purpose purpose;
 	struct tree tree;
 	bool has_manifest; /* a file of that name is there */
+	bool has_pending; /* and one that a killed run has left */
 	struct manifest manifest; /* of the disk, and of a run that was killed */
 	struct map claims; /* every prefix of every path, folded -> struct claim */
 	struct map outputs; /* path -> struct output */
@@ -43,6 +44,8 @@ struct str shown(struct arena *arena, struct str path);
 bool differs_in_line_ends(struct str disk, struct str ours);
 /* Whether a text is what the manifest says was written, as a file or between markers. */
 bool was_written(struct making *making, const struct owned *owned, struct str text, bool is_region);
+/* Tells that this, which stands there now, is ours. */
+void set_found(struct making *making, struct change *change, struct str text, bool is_region);
 /* Reads what stands at change->path into change->before. 0 or an errno value. */
 int read_before(struct making *making, struct change *change);
 /* What becomes of the file between whose markers `region` was found, if they are to hold `text`. */

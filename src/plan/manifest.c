@@ -284,7 +284,7 @@ read_files(const struct reading *reading)
 		if (str_is(str_from(item->string), FILES_KEY))
 			files = item;
 	}
-	if (count != 2 || !cJSON_IsObject(files))
+	if (count != 2 || files == NULL || !cJSON_IsObject(files))
 		return fail(reading, (struct span){.source = reading->source},
 			    STR("this does not hold '" VERSION_KEY "' and '" FILES_KEY "' alone"));
 	for (const cJSON *file = files->child; file != NULL; file = file->next) {

@@ -82,8 +82,10 @@ read_pending(struct making *making)
 	    fs->read(fs->self, making->arena, path, &source.text) != 0)
 		return;
 	diags_init(&unheard, making->arena);
-	if (manifest_read(making->arena, &unheard, &source, str_from(bzlmodgen_version), &pending))
-		manifest_merge(&making->manifest, &pending);
+	if (!manifest_read(making->arena, &unheard, &source, str_from(bzlmodgen_version), &pending))
+		return;
+	manifest_merge(&making->manifest, &pending);
+	making->has_pending = true;
 }
 
 /* False: it cannot be used, and the change says why. */
@@ -147,6 +149,45 @@ add_manifest(struct making *making, struct plan *plan, struct change *change)
 			change->existed && differs_in_line_ends(change->before, change->after);
 	}
 	plan->changes[plan->count++] = *change;
+}
+
+static int
+by_owned_path(const void *a, const void *b)
+{
+	return str_cmp((*(struct owned *const *)a)->path, (*(struct owned *const *)b)->path);
+}
+
+/*
+ * To replace a file that a killed run has written is to lose what tells that it is ours, so that
+ * this run must not be killed either before the manifest tells. Of what is gone its path is worth
+ * keeping, since directories may have to go, too.
+ */
+static void
+add_recovered(const struct making *making, struct plan *plan, const struct change *manifest)
+{
+	const struct manifest *listed = &making->manifest;
+	struct manifest found;
+
+	if (!making->has_pending)
+		return;
+	manifest_init(&found, making->arena);
+	for (size_t i = 0; i < plan->count; i++) {
+		const struct change *change = &plan->changes[i];
+
+		if (change->found.len > 0)
+			manifest_add(&found, (struct owned){.path = change->path,
+							    .digest = change->found,
+							    .is_region = change->found_region});
+	}
+	for (size_t i = 0; i < listed->count; i++) {
+		if (manifest_find(&found, listed->items[i]->path) == NULL)
+			manifest_add(&found, *listed->items[i]);
+	}
+	if (found.count > 0)
+		qsort(found.items, found.count, sizeof(struct owned *), by_owned_path);
+	if (!str_eq(manifest_write(making->arena, &found, listed->version), manifest->before))
+		plan->recovered =
+			manifest_write(making->arena, &found, str_from(bzlmodgen_version));
 }
 
 /* ---- wishes ---- */
@@ -262,6 +303,7 @@ static void
 finish(struct making *making, struct plan *plan, struct change *manifest)
 {
 	sort_changes(plan);
+	add_recovered(making, plan, manifest);
 	if (manifest->kind == CHANGE_REFUSE)
 		plan->changes[plan->count++] = *manifest;
 	else

@@ -73,6 +73,10 @@ struct change {
 	bool line_ends; /* the two differ in CRLF line ends only */
 	bool is_region; /* only what stands between markers is ours */
 	struct str digest; /* what the manifest will say of it; empty: it will not be listed */
+	/* What it would say of what stands there now, which is ours; looked at only where a run was
+	 * killed, and empty elsewhere. */
+	struct str found;
+	bool found_region;
 };
 
 struct plan {
@@ -80,6 +84,10 @@ struct plan {
 	size_t count;
 	size_t by_kind[CHANGE_KINDS];
 	const struct change *manifest; /* NULL: there is none, and none is needed */
+	/* The manifest of the disk as it is, where a run was killed while it replaced files; else
+	 * empty. plan_apply puts it in place before it touches anything that such a run has left.
+	 */
+	struct str recovered;
 	/* Paths of temporary files that a killed run has left beside outputs; plan_apply removes
 	 * them, also where nothing else is to be done. */
 	const struct str *leftovers;

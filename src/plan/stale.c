@@ -12,6 +12,8 @@ leave_listed(struct making *making, struct change *change, const struct owned *o
 	change->after = change->before;
 	change->is_region = owned->is_region;
 	change->digest = owned->digest;
+	change->found = owned->digest;
+	change->found_region = owned->is_region;
 }
 
 /* Something else than a plain file is there, or something that cannot be seen. */
@@ -50,6 +52,7 @@ delete_file(struct making *making, struct change *change)
 	bool is_output =
 		making->purpose == PURPOSE_CLEAN && map_get(&making->outputs, change->path) != NULL;
 
+	set_found(making, change, change->before, false);
 	change->kind = CHANGE_DELETE;
 	if (is_output || str_has_prefix(change->before, STR(PLAN_HEADER)))
 		return;
@@ -70,8 +73,10 @@ empty_region(struct making *making, struct change *change, const struct owned *o
 	change->is_region = true;
 	change->remains = true;
 	change->after = region_remove(making->arena, region);
-	if (was_written(making, owned, region->text, true))
+	if (was_written(making, owned, region->text, true)) {
+		set_found(making, change, region->text, true);
 		return;
+	}
 	change->taken_over = is_forced(making, change);
 	if (!change->taken_over)
 		set_aside(making, change, owned);
@@ -114,14 +119,16 @@ has_region(const struct owned *owned)
 static void
 compare_file(struct making *making, struct change *change, const struct owned *owned)
 {
-	if (map_get(&making->handed_over, change->path) != NULL) {
+	bool is_shared = has_region(owned);
+
+	if (!is_shared && map_get(&making->handed_over, change->path) != NULL) {
 		change->kind = CHANGE_LEAVE;
 		change->refusal = REFUSAL_HANDED_OVER;
 		change->remains = true;
 		change->after = change->before;
 	} else if (was_written(making, owned, change->before, false)) {
 		delete_file(making, change);
-	} else if (has_region(owned)) {
+	} else if (is_shared) {
 		compare_shared(making, change, owned);
 	} else if (is_forced(making, change)) {
 		change->kind = CHANGE_DELETE;

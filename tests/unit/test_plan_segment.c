@@ -176,6 +176,24 @@ a_file_of_ours_is_handed_over(void **state)
 	assert_manifest(world, "bzlmodgen.MODULE.bazel", OURS("x\n"), NULL);
 }
 
+/* What was ours in it has its place in the segment now. */
+static void
+a_region_is_not_handed_over(void **state)
+{
+	struct world *world = *state;
+
+	segment(world);
+	list_region(world, "MODULE.bazel", "\nx()\n\n");
+	fs_memory_file(&world->memory, "MODULE.bazel",
+		       "include(\"" LABEL "\")\n\n# bzlmodgen:begin\n\nx()\n\n"
+		       "# bzlmodgen:end\n");
+	assert_true(make(world));
+	assert_int_equal(world->diags.count, 0);
+	assert_true(apply(world));
+	assert_content(world, "MODULE.bazel", "include(\"" LABEL "\")\n");
+	assert_manifest(world, "bzlmodgen.MODULE.bazel", OURS("x\n"), NULL);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, world_set_up, world_tear_down)
 
 int
@@ -189,6 +207,7 @@ main(void)
 		TEST(a_segment_that_is_not_included_is_refused),
 		TEST(a_file_that_cannot_be_read_includes_nothing),
 		TEST(a_file_of_ours_is_handed_over),
+		TEST(a_region_is_not_handed_over),
 	};
 
 	if (setjmp(world_escape) != 0) {
