@@ -6,8 +6,6 @@
 
 /* ---- text ---- */
 
-#define LONG "oooooooooooooooooooooooooooooooooooow"
-
 static const char *const whole[] = {
 	"",
 	" ",
@@ -62,8 +60,7 @@ static const char *const whole[] = {
 	"\xe4\xbd\xa0\xe5\xa5\xbd",
 	"e\xcc\x81",
 	"\\x41\\u00e9",
-	"a text of more than a hundred columns, and so of more than would fit into one line: "
-	"w" LONG,
+	"a text as long as a line may be, so that whatever breaks lines at some width breaks it",
 };
 
 static const char *const pieces[] = {"a", "B",        "1", "\"", "'", "\\", "\n", " ",
