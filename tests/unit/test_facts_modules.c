@@ -183,6 +183,42 @@ repositories_of_extensions_may_be_renamed(void **state)
 }
 
 static void
+names_that_are_no_identifiers_take_lines_of_their_own(void **state)
+{
+	struct fixture *fixture = *state;
+
+	run(fixture, "extensions:\n"
+		     "  pip:\n"
+		     "    file: '@bazel_tools//:pip.bzl'\n"
+		     "    use_repo: [{z-z: c, my: theirs, a-b: d}, x]\n");
+	assert_has(fixture, "MODULE.bazel",
+		   "\nuse_repo(\n    pip,\n    \"x\",\n    my = \"theirs\",\n"
+		   "    **{\n        \"z-z\": \"c\",\n        \"a-b\": \"d\",\n    }\n)\n");
+}
+
+static void
+variables_of_rules_are_free_and_small(void **state)
+{
+	struct fixture *fixture = *state;
+
+	touch(fixture, "BUILD.bazel one.bzl two.bzl");
+	run(fixture, "extensions: {fetch_3: {file: '//:one.bzl', use_repo: [x]}}\n"
+		     "repositories:\n"
+		     "  a: {rule: '//:one.bzl%fetch_2'}\n"
+		     "  b: {rule: '//:one.bzl%fetch'}\n"
+		     "  c: {rule: '//:two.bzl%Fetch'}\n"
+		     "  d: {rule: '//:one.bzl%use_repo'}\n");
+	assert_has(fixture, "MODULE.bazel",
+		   "\nfetch_2 = use_repo_rule(\"//:one.bzl\", \"fetch_2\")\n");
+	assert_has(fixture, "MODULE.bazel", "\nfetch = use_repo_rule(\"//:one.bzl\", \"fetch\")\n");
+	assert_has(fixture, "MODULE.bazel",
+		   "\nfetch_4 = use_repo_rule(\"//:two.bzl\", \"Fetch\")\n"
+		   "\nfetch_4(name = \"c\")\n");
+	assert_has(fixture, "MODULE.bazel",
+		   "\nuse_repo_2 = use_repo_rule(\"//:one.bzl\", \"use_repo\")\n");
+}
+
+static void
 repository_rules_of_one_name_get_variables_of_their_own(void **state)
 {
 	struct fixture *fixture = *state;
@@ -250,6 +286,10 @@ main(void)
 						teardown),
 		cmocka_unit_test_setup_teardown(
 			what_comes_with_a_development_module_is_for_development, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			names_that_are_no_identifiers_take_lines_of_their_own, setup, teardown),
+		cmocka_unit_test_setup_teardown(variables_of_rules_are_free_and_small, setup,
+						teardown),
 		cmocka_unit_test_setup_teardown(repositories_of_extensions_may_be_renamed, setup,
 						teardown),
 		cmocka_unit_test_setup_teardown(

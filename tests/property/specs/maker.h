@@ -153,7 +153,7 @@ void put_crates(struct maker *maker);
 void put_profiles(struct maker *maker);
 void plan_packages(struct maker *maker);
 void put_packages(struct maker *maker);
-void put_target(struct maker *maker, size_t target);
+void put_target(struct maker *maker, size_t at);
 void put_raw(struct maker *maker);
 
 #endif

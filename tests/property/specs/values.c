@@ -6,71 +6,70 @@
 
 /* ---- text ---- */
 
+static const char *const whole[] = {
+	"",
+	" ",
+	"plain",
+	"true",
+	"null",
+	"~",
+	"12",
+	"-7",
+	"0x1F",
+	"1.10",
+	"no",
+	"a: b",
+	"- a",
+	"# not a comment",
+	"quote \" and ' and \\",
+	"\\n is no line end \\",
+	"C:\\dir\\x",
+	"line\nbreak\tand\rreturn",
+	"\n",
+	"two\n\nparagraphs\n",
+	" leading",
+	"trailing ",
+	"gr\xc3\xbc\xc3\x9f \xe2\x82\xac \xf0\x9f\xa6\x80",
+	"\x01\x1f\x7f",
+	"\x1b[31mred",
+	"$(location :x) %s {} $${y}",
+	"\"\"\"",
+	"''",
+	"{{mustache}} {{{raw}}}",
+	"*star",
+	"&and",
+	"!tag",
+	"%directive",
+	"@at",
+	"`tick`",
+	"[a, b]",
+	"{a: b}",
+	"x,y",
+	"\xc2\x85next line",
+	"\xe2\x80\xa8separator",
+	"\xef\xbb\xbfmark",
+	"//a:a",
+	"a\\\"b",
+	"../external/x",
+	"/external/",
+	"?",
+	":",
+	"-",
+	"---",
+	"\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d",
+	"\xe4\xbd\xa0\xe5\xa5\xbd",
+	"e\xcc\x81",
+	"\\x41\\u00e9",
+	"a text as long as a line may be, so that whatever breaks lines at some width breaks it",
+};
+
+static const char *const pieces[] = {"a", "B",        "1", "\"", "'", "\\", "\n", " ",
+				     "-", "_",        "/", ":",  "@", "#",  "$",  "{",
+				     "}", "\xc3\xa9", "%", "\t", "=", "\\n"};
+
 const char *
 any_text(struct maker *maker)
 {
-	static const char *const whole[] = {
-		"",
-		" ",
-		"plain",
-		"true",
-		"null",
-		"~",
-		"12",
-		"-7",
-		"0x1F",
-		"1.10",
-		"no",
-		"a: b",
-		"- a",
-		"# not a comment",
-		"quote \" and ' and \\",
-		"\\n is no line end \\",
-		"C:\\dir\\x",
-		"line\nbreak\tand\rreturn",
-		"\n",
-		"two\n\nparagraphs\n",
-		" leading",
-		"trailing ",
-		"gr\xc3\xbc\xc3\x9f \xe2\x82\xac \xf0\x9f\xa6\x80",
-		"\x01\x1f\x7f",
-		"\x1b[31mred",
-		"$(location :x) %s {} $${y}",
-		"\"\"\"",
-		"''",
-		"{{mustache}} {{{raw}}}",
-		"*star",
-		"&and",
-		"!tag",
-		"%directive",
-		"@at",
-		"`tick`",
-		"[a, b]",
-		"{a: b}",
-		"x,y",
-		"\xc2\x85next line",
-		"\xe2\x80\xa8separator",
-		"\xef\xbb\xbf"
-		"bom",
-		"//a:a",
-		"a\\\"b",
-		"../external/x",
-		"/external/",
-		"?",
-		":",
-		"-",
-		"---",
-		"\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d",
-		"\xe4\xbd\xa0\xe5\xa5\xbd",
-		"e\xcc\x81",
-		"\\x41\\u00e9",
-		"a very long text that goes on and on, so that nothing of it could be thought to "
-		"fit "
-		"into one line of a hundred columns; which is what buildifier never minds, though",
-	};
-	static const char *const pieces[] = {"a", "B",        "1", "\"", "'", "\\", "\n", " ",
-					     "-", "_",        "/", ":",  "@", "#",  "$",  "{",
-					     "}", "\xc3\xa9", "%", "\t", "=", "\\n"};
 	const char *text = "";
 
 	if (chance(maker, 60))
@@ -380,13 +379,12 @@ put_value(struct maker *maker, const struct place *place, const struct attribute
 	bool takes_select = (row->flags & ATTRIBUTE_FIXED) == 0;
 	bool takes_concat = is_list(row) || (row->type == ATTRIBUTE_STRING && row->values == NULL);
 
-	if (place->in_module || depth == 0)
-		put_simple(maker, place, row, seen);
-	else if (takes_select && chance(maker, 12))
+	depth = place->in_module ? 0 : depth;
+	if (depth > 0 && takes_select && chance(maker, 12))
 		put_select(maker, place, row, seen, depth - 1);
-	else if (takes_concat && chance(maker, 10))
+	else if (depth > 0 && takes_concat && chance(maker, 10))
 		put_concat(maker, place, row, seen, depth - 1);
-	else if (is_list(row) && row->type != ATTRIBUTE_INT_LIST &&
+	else if (depth > 0 && is_list(row) && row->type != ATTRIBUTE_INT_LIST &&
 		 (row->flags & ATTRIBUTE_OUTPUT) == 0 && chance(maker, 10))
 		put_glob(maker);
 	else
