@@ -53,14 +53,14 @@ an_empty_report_has_all_members(void **state)
 	world->report.command = STR("validate");
 	world->report.subject = REPORT_OF_SPEC;
 	report = report_json(world);
-	expected =
-		arena_printf(&world->world.arena,
-			     "{\"version\":1,\"tool\":{\"name\":\"bzlmodgen\",\"version\":\"%s\"},"
-			     "\"command\":\"validate\",\"result\":\"done\",\"written\":false,"
-			     "\"summary\":{\"files\":0,\"keep\":0,\"create\":0,\"update\":0,"
-			     "\"delete\":0,\"leave\":0,\"refuse\":0,\"errors\":0,\"warnings\":0,\"dropped\":0},"
-			     "\"files\":[],\"diagnostics\":[]}",
-			     bzlmodgen_version);
+	expected = arena_printf(
+		&world->world.arena,
+		"{\"version\":1,\"tool\":{\"name\":\"bzlmodgen\",\"version\":\"%s\"},"
+		"\"command\":\"validate\",\"result\":\"done\",\"written\":false,"
+		"\"summary\":{\"files\":0,\"keep\":0,\"create\":0,\"update\":0,"
+		"\"delete\":0,\"leave\":0,\"refuse\":0,\"errors\":0,\"warnings\":0,\"dropped\":0},"
+		"\"files\":[],\"diagnostics\":[]}",
+		bzlmodgen_version);
 	assert_part(world, report, "", expected.at);
 }
 
