@@ -50,6 +50,26 @@ what_cannot_be_compared_has_no_hunks(void **state)
 	assert_int_equal(fixture->drift.files[1].hunks[0].cause_count, 0);
 }
 
+/* Between markers the same keys make the same lines, further down. */
+static void
+keys_of_a_region_are_found(void **state)
+{
+	struct fixture *fixture = *state;
+	struct str path = STR(BUILD);
+	struct plan_wishes wishes = {.regions = &path, .region_count = 1};
+
+	fs_memory_put(&fixture->memory, "bzlmodgen.lock.json", FS_NONE);
+	fs_memory_file(&fixture->memory, BUILD, "# mine\n");
+	assert_true(bzlmodgen_plan(&fixture->run, &fixture->outputs, &wishes, &fixture->plan));
+	assert_true(bzlmodgen_apply(&fixture->run, &fixture->plan));
+	/* three lines of header are gone; the user's line, a marker and two blank ones are there */
+	assert_edit(fixture, BUILD, "a.rs", "b.rs",
+		    "-9,1 +9,1: packages.lib[rust_library one].srcs[0]@21:14 'b.rs' 'a.rs'\n");
+	edit(fixture, BUILD, "", "# mine", "# and mine");
+	find(fixture);
+	assert_int_equal(fixture->drift.count, 0);
+}
+
 static void
 without_provenance_there_are_hunks_alone(void **state)
 {
@@ -180,6 +200,7 @@ main(void)
 		TEST(a_missing_file_is_put_down_to_what_asks_for_it),
 		TEST(files_that_are_in_sync_are_left_out),
 		TEST(what_cannot_be_compared_has_no_hunks),
+		TEST(keys_of_a_region_are_found),
 		TEST(without_provenance_there_are_hunks_alone),
 		TEST(rendering_records_only_when_asked),
 		TEST(huge_files_are_one_hunk),
