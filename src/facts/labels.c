@@ -16,24 +16,27 @@ join(struct arena *arena, struct str package, struct str name)
 	return arena_printf(arena, "%.*s/%.*s", STR_ARG(package), STR_ARG(name));
 }
 
-static bool
-is_file(struct resolver *r, struct str path)
+static enum fs_kind
+kind_of(struct resolver *r, struct str path)
 {
 	int error;
-	enum fs_kind kind = r->fs->kind(r->fs->self, path, &error);
 
-	return kind == FS_FILE || kind == FS_DIRECTORY || kind == FS_SYMLINK;
+	return r->fs->kind(r->fs->self, path, &error);
 }
 
-/* A BUILD file on disk, whoever wrote it. */
+/* A BUILD file on disk, whoever wrote it. Labels of sources ask of the same folders again. */
 static bool
 is_package_on_disk(struct resolver *r, struct str path)
 {
-	int error;
+	bool *is_package = map_get(&r->folders, path);
 
-	return r->fs->kind(r->fs->self, join(r->arena, path, STR("BUILD.bazel")), &error) ==
-		       FS_FILE ||
-	       r->fs->kind(r->fs->self, join(r->arena, path, STR("BUILD")), &error) == FS_FILE;
+	if (is_package != NULL)
+		return *is_package;
+	is_package = ARENA_NEW(r->arena, bool);
+	*is_package = kind_of(r, join(r->arena, path, STR("BUILD.bazel"))) == FS_FILE ||
+		      kind_of(r, join(r->arena, path, STR("BUILD"))) == FS_FILE;
+	map_add(&r->folders, path, is_package);
+	return *is_package;
 }
 
 static bool
@@ -137,6 +140,7 @@ check_target(const struct label_site *site, const struct package_index *package,
 	struct resolver *r = site->r;
 	struct str path = package->fact->path.str;
 	struct str crossed;
+	enum fs_kind kind;
 
 	if (map_get(&package->targets, target) != NULL || is_made_by_another(package, target) ||
 	    str_has_prefix(target, STR("__")) || is_pattern(target))
@@ -151,15 +155,17 @@ check_target(const struct label_site *site, const struct package_index *package,
 			  STR_ARG(str_after(join(r->arena, path, target), crossed.len + 1)));
 		return;
 	}
-	if (is_package(r, join(r->arena, path, target))) {
+	path = join(r->arena, path, target);
+	kind = kind_of(r, path);
+	if (map_get(&r->packages, path) != NULL ||
+	    (kind == FS_DIRECTORY && is_package_on_disk(r, path))) {
 		struct diag *diag = diag_add(r->diags, DIAG_CROSSES_PACKAGE, span,
 					     "'%.*s' is a package, not a target", STR_ARG(target));
 
-		diag_help(r->diags, diag, "name a target in it: '//%.*s:...'",
-			  STR_ARG(join(r->arena, path, target)));
+		diag_help(r->diags, diag, "name a target in it: '//%.*s:...'", STR_ARG(path));
 		return;
 	}
-	if (is_file(r, join(r->arena, path, target)) ||
+	if (kind == FS_FILE || kind == FS_DIRECTORY || kind == FS_SYMLINK ||
 	    str_find_str(package->raw, arena_printf(r->arena, "\"%.*s\"", STR_ARG(target))) <
 		    package->raw.len)
 		return;

@@ -285,6 +285,7 @@ facts_resolve(struct arena *arena, struct diags *diags, const struct fs *fs,
 	map_init(&r.hub_names, arena);
 	map_init(&r.raw, arena);
 	map_init(&r.packages, arena);
+	map_init(&r.folders, arena);
 	r.facts = fact_new(&r, &facts_type, spec->record.span);
 	r.facts->tree = spec->record.node;
 	resolve_parts(&r);

@@ -79,6 +79,7 @@ struct resolver {
 	struct map hub_names; /* name -> struct hub */
 	size_t own_hubs; /* those that are not external */
 	struct map packages; /* path -> struct package_index */
+	struct map folders; /* path of one that was looked at on disk -> bool: has a BUILD file */
 	struct list package_order; /* struct package_index */
 	const struct value *profile_flags; /* select() of the profiles, or NULL */
 	struct list tag_labels; /* struct text: labels in MODULE.bazel, to be checked */
