@@ -1,6 +1,3 @@
-/* madvise and MAP_ANONYMOUS are not POSIX */
-#define _DEFAULT_SOURCE
-
 #include "base/arena.h"
 
 #include <stdint.h>
