@@ -18,13 +18,13 @@
  * front of it and a comma behind it.
  */
 void starlark_print(struct buf *out, const struct value *value, unsigned indent,
-		    const struct trace *trace);
+		    const struct trace *listener);
 /*
  * As starlark_print, but a call on one line: buildifier leaves bazel_dep, use_repo and
  * use_extension in MODULE files so, however many arguments they have. Where an argument itself
  * needs several lines, the call gets them as well.
  */
-void starlark_print_line(struct buf *out, const struct value *value, const struct trace *trace);
+void starlark_print_line(struct buf *out, const struct value *value, const struct trace *listener);
 /* A double-quoted literal. The text must be UTF-8 (a NUL is written as an escape, but Bazel has
  * no use for it). */
 void starlark_print_string(struct buf *out, struct str text);
