@@ -13,7 +13,7 @@
  * dicts and calls of one element on one line, of more on a line each, four blanks deeper than
  * `indent`, with a trailing comma. The first line is not indented.
  *
- * `trace` (may be NULL) is told the range of every value that has a source in its origin. What
+ * `listener` (may be NULL) is told the range of every value that has a source in its origin. What
  * stands in a list, dict or call takes with it what is written for its sake: the keyword or key in
  * front of it and a comma behind it.
  */
